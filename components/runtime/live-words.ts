@@ -41,6 +41,12 @@ export function makeLiveWords(first: Language): LiveWords {
         get requests() {
           return wordsOf(language).requests;
         },
+        get shopReasons() {
+          return wordsOf(language).shopReasons;
+        },
+        get networkReasons() {
+          return wordsOf(language).networkReasons;
+        },
         get content() {
           return wordsOf(language).content;
         },

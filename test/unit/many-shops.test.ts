@@ -84,7 +84,7 @@ test('a shop in trouble says on its card what it is, in our words and its own, a
   );
   const said = lines.slice(0, lines.indexOf(''));
   expect(said.join(' ').replace(/\s+/g, ' ')).toBe(
-    '! key refused Nordlys DK ✗ Nordlys DK answered, but refused the key. nope (just now) → The key may be wrong, old or withdrawn. Make a new one in the shop and try again. No link was removed.',
+    '! key refused Nordlys DK ✗ Nordlys DK answered, but refused the key. "nope" (just now) → The key may be wrong, old or withdrawn. Make a new one in the shop and try again. No link was removed.',
   );
   for (const line of said) expect(line.length).toBeLessThanOrEqual(34);
 });

@@ -1,10 +1,11 @@
 import type { Condition } from '../../domain/alarms/alarm.ts';
+import { quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { localDate, localTime } from '../format/times.ts';
 import { patternLine } from '../patterns/pattern-lines.ts';
 import { clean } from '../text/cell-text.ts';
-import type { Language } from '../words/words.ts';
+import type { Language, Words } from '../words/words.ts';
 
 /** What an alarm says: one line, on which a person can act. */
 export type AlarmLine = { readonly sentence: string; readonly repair: string; readonly why?: string };
@@ -35,6 +36,14 @@ function repairOf(condition: Condition): string {
   }
 }
 
+/** Why a shop is not read, as the condition keeps it: the kind of trouble and what was said, or how the shop is. */
+function lostReason(kept: string, words: Words): string {
+  const [, kind = kept, said] = /^([a-z-]+): (.*)$/s.exec(kept) ?? [];
+  const wordOf = (names: Readonly<Record<string, string>>) => (Object.hasOwn(names, kind) ? names[kind] : undefined);
+  const what = wordOf(words.domain.shopTrouble) ?? wordOf(words.domain.health) ?? kind;
+  return said === undefined ? what : `${what}: ${quotedReason(said, words)}`;
+}
+
 function sentenceOf(condition: Condition, format: FormatContext): string {
   const { words } = format;
   const say = words.serve.alarm;
@@ -54,7 +63,7 @@ function sentenceOf(condition: Condition, format: FormatContext): string {
     case 'removals-held':
       return say['removals-held'](shop, words.domain.integrations(number(condition.count, words)));
     case 'connection-lost':
-      return say['connection-lost'](shop, condition.said);
+      return say['connection-lost'](shop, lostReason(condition.said, words));
     case 'webhook-silent':
       return say['webhook-silent'](shop, localTime(condition.since, format.timeZone));
     default:

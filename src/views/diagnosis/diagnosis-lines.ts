@@ -2,6 +2,7 @@ import type { Advice, Cause, Certainty, Diagnosis, Evidence, Finding } from '../
 import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
+import { quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';
@@ -43,7 +44,7 @@ export const factSentence = (evidence: Evidence, format: FormatContext): string 
     case 'another-under-id':
       return said.anotherUnderId(formatRef(evidence.ref), evidence.sku);
     case 'shop-does-not-answer':
-      return said.shopDoesNotAnswer(evidence.said);
+      return said.shopDoesNotAnswer(quotedReason(evidence.said, words));
     case 'shop-answers':
       return said.shopAnswers;
     case 'shop-is-paused':
@@ -96,7 +97,7 @@ export const factSentence = (evidence: Evidence, format: FormatContext): string 
     case 'refused': {
       const why =
         evidence.why === 'unintelligible' ? words.domain.refusedFor.unintelligible : words.domain.refusal[evidence.why];
-      return said.refused(evidence.said === undefined ? why : `${why} ("${evidence.said}")`);
+      return said.refused(evidence.said === undefined ? why : `${why} (${quotedReason(evidence.said, words)})`);
     }
     default:
       return evidence satisfies never;

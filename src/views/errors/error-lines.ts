@@ -6,6 +6,8 @@ import type { Words } from '../words/words.ts';
 import { problemLine } from './file-lines.ts';
 import { requestWord } from './request-word.ts';
 import { fieldReason } from './shape-reason.ts';
+import { shopErrorVariant } from './shop-error-variant.ts';
+import { shopReason } from './shop-reason.ts';
 import { isOnServer } from './store-place.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
@@ -23,17 +25,20 @@ export function shopErrorLines(
     return { ...words.domain.requestError.noCredentials(shop, lookedFor), details: [] };
   // A shop that has no such page was asked at the wrong address, whatever else it says.
   const wrongAddress = trouble.kind === 'refused' && trouble.detail.status === 404;
-  const { shopError, tooManyRows, shopErrorDetail: say } = words.domain;
+  const { shopError, shopErrorVariant: ofVariant, tooManyRows, shopErrorDetail: say } = words.domain;
   const { detail } = trouble;
-  const { said, advice } =
-    detail.rowLimit === undefined
+  const variant = shopErrorVariant({ kind: trouble.kind, said: detail.said, status: detail.status });
+  const ofKind =
+    variant === undefined
       ? { said: shopError[trouble.kind].said, advice: shopError[wrongAddress ? 'not-found' : trouble.kind].advice }
-      : { said: tooManyRows.said, advice: tooManyRows.advice(detail.shop) };
+      : ofVariant[variant];
+  const { said, advice } =
+    detail.rowLimit === undefined ? ofKind : { said: tooManyRows.said, advice: tooManyRows.advice(detail.shop) };
   const details: string[] = [];
   if (detail.permission !== undefined) details.push(say.permission(detail.permission));
   if (detail.target !== undefined) details.push(say.target(detail.target));
   if (detail.said !== undefined && detail.said !== '')
-    details.push(fieldReason(detail.said, words) ?? say.said(detail.said));
+    details.push(fieldReason(detail.said, words) ?? shopReason(detail.said, words) ?? say.said(detail.said));
   if (detail.retryAfter !== undefined) details.push(say.retryAfter(String(Math.ceil(detail.retryAfter))));
   if (detail.status !== undefined) details.push(say.status(String(detail.status)));
   details.push(say.doing(requestWord(detail.doing, words)));

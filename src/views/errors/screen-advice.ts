@@ -2,6 +2,7 @@ import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind, StoreWarning } from '../../ports/store-error.ts';
 import type { Words } from '../words/words.ts';
 import { type ErrorLines, shopErrorLines } from './error-lines.ts';
+import { shopErrorVariant } from './shop-error-variant.ts';
 import { isOnServer } from './store-place.ts';
 import { megabytes, storeWarningLine } from './store-warning-lines.ts';
 
@@ -23,15 +24,16 @@ const inKeys = <Lines extends { readonly advice: string }>(
   { screenTrouble }: Words,
 ): Lines => (kind === 'another-shop' ? { ...lines, advice: screenTrouble.anotherShop } : lines);
 
-/** The same of trouble that was kept by its kind alone; nothing for a kind that this version does not know. */
+/** The same of trouble that was kept by its kind and words; nothing for a kind that this version does not know. */
 export function keptTroubleLines(
-  kind: string,
+  { kind, said }: { readonly kind: string; readonly said: string },
   shop: string,
   words: Words,
 ): { readonly said: string; readonly advice: string } | undefined {
+  const variant = shopErrorVariant({ kind, said });
   const known: Readonly<Record<string, Words['domain']['shopError'][ShopErrorKind] | undefined>> =
     words.domain.shopError;
-  const lines = known[kind];
+  const lines = variant === undefined ? known[kind] : words.domain.shopErrorVariant[variant];
   return lines && inKeys(kind, { said: lines.said(shop), advice: lines.advice }, words);
 }
 

@@ -5,6 +5,7 @@ import type { Instant, ProductId } from '../../domain/ids.ts';
 import type { Stock } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { conflictKindLabel, conflictSentence } from '../conflicts/conflict-lines.ts';
+import { quotedReason } from '../errors/shop-reason.ts';
 import { type FormatContext, shortName } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { atLocation, fullRef } from '../format/refs.ts';
@@ -111,11 +112,11 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
         atLocation(productName(event.productId), event),
         words.domain.refusal[event.why],
       );
-      return event.said === undefined ? refused : `${refused} ("${event.said}")`;
+      return event.said === undefined ? refused : `${refused} (${quotedReason(event.said, words)})`;
     }
     case 'product-fetched': {
       const outcome = words.domain.fetched[event.outcome];
-      const ended = event.said === undefined ? outcome : `${outcome} ("${event.said}")`;
+      const ended = event.said === undefined ? outcome : `${outcome} (${quotedReason(event.said, words)})`;
       return said.productFetched(nameOf(event.productId, event.asked), ended, span(event.tookMs, words));
     }
     case 'marked':

@@ -1,4 +1,5 @@
 import type { PushGuard, PushRefusal, PushRow, PushRowResult } from '../../domain/push-plan.ts';
+import { quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { atLocation } from '../format/refs.ts';
@@ -120,7 +121,7 @@ export function pushResultLine(result: PushRowResult, format: FormatContext): st
       return said.superseded;
     case 'refused': {
       const why = `${said.refused}: ${refusalReason(result.why, words)}`;
-      return result.said === undefined ? why : `${why} ("${result.said}")`;
+      return result.said === undefined ? why : `${why} (${quotedReason(result.said, words)})`;
     }
     default:
       return result satisfies never;

@@ -30,7 +30,7 @@ function troubleLines(
   width: number,
   words: Words,
 ): readonly (readonly Piece[])[] {
-  const ours = keptTroubleLines(state?.lastTrouble?.kind ?? '', shop.name, words);
+  const ours = state?.lastTrouble && keptTroubleLines(state.lastTrouble, shop.name, words);
   const marked = (sign: string, text: string, tone: Tone): readonly (readonly Piece[])[] =>
     wrap(text, width - 2).map((part, index) => [{ text: `${index === 0 ? sign : ' '} ${part}`, tone }]);
   if (said === '') return [];

@@ -1,6 +1,7 @@
 import type { BlindSpot } from '../../ports/blind-spot.ts';
 import type { ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
+import { quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
@@ -88,7 +89,9 @@ export function shopLine(overview: ShopOverview, format: FormatContext): ShopLin
     lastComplete: state?.lastComplete === undefined ? words.domain.never : ago(state.lastComplete.at, now, words),
     lastRun: lastRunLine(overview, words),
     trouble:
-      state?.lastTrouble === undefined ? '' : `${state.lastTrouble.said} (${ago(state.lastTrouble.at, now, words)})`,
+      state?.lastTrouble === undefined
+        ? ''
+        : `${quotedReason(state.lastTrouble.said, words)} (${ago(state.lastTrouble.at, now, words)})`,
     blindSpots: (overview.can?.blindSpots ?? []).map((spot) => blindSpotSentence(spot, words)),
   };
 }

@@ -1,6 +1,6 @@
 import type { Run, RunCounts, UnreadableRow } from '../../domain/shop.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
-import { shapeReason } from '../errors/shape-reason.ts';
+import { shopReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { clockTime, span } from '../format/times.ts';
@@ -42,7 +42,7 @@ export function unreadableLine(rows: readonly UnreadableRow[] | undefined, words
   if (rows === undefined || rows.length === 0) return [];
   const named = rows.slice(0, rowsNamed).map(({ shopProductId, shopVariantId, where, said }) => {
     const ref = [shopProductId ?? '?', ...(shopVariantId === undefined ? [] : [shopVariantId])].join('/');
-    const reason = shapeReason(said, words);
+    const reason = shopReason(said, words);
     return reason === undefined ? words.domain.unreadableRow(ref, where, said) : `${ref}: ${where} ${reason}`;
   });
   const more = rows.length - named.length;

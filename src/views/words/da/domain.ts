@@ -267,6 +267,7 @@ export const domain: typeof list = {
     cron: (example) => `er ikke et cron-mønster som ${example}`,
     timeOfDay: (example) => `er ikke et klokkeslæt som ${example}`,
   },
+  fieldIs: (field, value) => `${field} er ${value}`,
   refusedField: (field, reason) => `i svaret: ${field} ${reason}`,
   unreadableRow: (ref, field, value) => `${ref}: ${field} siger "${value}"`,
   unreadableRows: (rows, more) => `kan ikke læses: ${rows}${more === '' ? '' : ` og ${more} til`}`,
@@ -703,6 +704,33 @@ export const domain: typeof list = {
         'Ofte er det en loginside, en fejlside eller en firewall, der svarer i stedet for shoppen. Se efter, at adressen er API-adressen, og prøv igen.',
     },
     cancelled: { said: (shop) => `${shop}: afbrudt.`, advice: 'Kør det igen; det fortsætter, hvor det slap.' },
+  },
+  shopErrorVariant: {
+    ownError: {
+      said: (shop) => `${shop} svarer med en fejl.`,
+      advice:
+        'Den kan være under vedligeholdelse, overbelastet eller i stykker. Prøv igen om lidt; bliver det ved, så giv det, den siger, videre til dem, der driver shoppen. Det, der er kendt her, er bevaret.',
+    },
+    sentToPeople: {
+      said: (shop) => `${shop} sender os til en side for mennesker i stedet for at svare.`,
+      advice:
+        "Den er ikke flyttet: lad adressen være. Shoppen kan være lukket for besøgende, eller der står et login eller et tjek for robotter foran dens API. Få API'en lukket igennem. Ingen produktintegration er fjernet.",
+    },
+    hostPassword: {
+      said: (shop) => `Der står en adgangskode foran ${shop}.`,
+      advice:
+        "Det er ikke nøglen, der er noget galt med: webhotellet spørger alle om en adgangskode, oftest mens en shop bygges. Få den fjernet eller API'en lukket igennem.",
+    },
+    firewall: {
+      said: (shop) => `Der står en firewall foran ${shop}, som ikke lukker os igennem.`,
+      advice:
+        'Det er ikke nøglen, der er noget galt med. Få programmet lukket igennem dér: på maskinens adresse eller på en user agent, der er sat for shoppen.',
+    },
+    closedByShopify: {
+      said: (shop) => `${shop} er lukket af Shopify.`,
+      advice:
+        'Kun shoppens ejer kan åbne den igen: i Shopifys administration eller hos Shopifys support. Ingen produktintegration er fjernet.',
+    },
   },
   tooManyRows: {
     said: (shop) => `${shop} viser langt flere varer, end den havde. Intet er koblet eller fjernet.`,

@@ -8,6 +8,7 @@ import { requests } from './requests.ts';
 import { screen } from './screen.ts';
 import { screenAdvice, screenTrouble } from './screen-advice.ts';
 import { serve } from './serve.ts';
+import { networkReasons, shopReasons } from './shop-reasons.ts';
 import { warehouse } from './warehouse.ts';
 
 /** Every word in Danish. */
@@ -21,6 +22,8 @@ export const da = lateParts({
   firstPage: () => firstPage,
   content: () => content,
   requests: () => requests,
+  shopReasons: () => shopReasons,
+  networkReasons: () => networkReasons,
   screenAdvice: () => screenAdvice,
   screenTrouble: () => screenTrouble,
 });

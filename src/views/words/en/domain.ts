@@ -308,6 +308,7 @@ export const domain = {
     cron: (example: string) => `is no cron pattern; one is ${example}`,
     timeOfDay: (example: string) => `is no time of day; one is ${example}`,
   },
+  fieldIs: (field: string, value: string) => `${field} is ${value}`,
   /** A field of a shop's answer, and why it was refused. */
   refusedField: (field: string, reason: string) => `in the answer, ${field} ${reason}`,
   unreadableRow: (ref: string, field: string, value: string) => `${ref}: ${field} says "${value}"`,
@@ -775,6 +776,34 @@ export const domain = {
       advice: 'Run it again; it goes on where it stopped.',
     },
   },
+  /** Where one kind of trouble has several causes: each with what to do about it. */
+  shopErrorVariant: {
+    ownError: {
+      said: (shop: string) => `${shop} answers with an error of its own.`,
+      advice:
+        'It may be in maintenance, overloaded or broken. Try again in a while; if it stays so, pass what it says on to those who run the shop. What is known here is kept.',
+    },
+    sentToPeople: {
+      said: (shop: string) => `${shop} sends us to a page for people instead of answering.`,
+      advice:
+        'It has not moved: leave the address as it is. The shop may be closed to visitors, or a login or a check for robots stands before its API. Have the API let through. No link was removed.',
+    },
+    hostPassword: {
+      said: (shop: string) => `A password stands before ${shop}.`,
+      advice:
+        'The key is not the matter: the web host asks everybody for a password, mostly while a shop is being built. Have it taken away, or the API let through.',
+    },
+    firewall: {
+      said: (shop: string) => `A firewall stands before ${shop} and does not let us through.`,
+      advice:
+        "The key is not the matter. Have the program let through there: by this machine's address, or by a user agent that is set for the shop.",
+    },
+    closedByShopify: {
+      said: (shop: string) => `${shop} is closed by Shopify.`,
+      advice:
+        "Only the shop's owner can open it again: in Shopify's admin, or with Shopify's support. No link was removed.",
+    },
+  } satisfies Readonly<Record<string, { said: (shop: string) => string; advice: string }>>,
   /** A shop showed far more than it had, and may have grown. */
   tooManyRows: {
     said: (shop: string) => `${shop} shows far more products than it had. Nothing was linked or removed.`,
