@@ -1,6 +1,7 @@
 import { describe, expect, it, test, vi } from 'vitest';
 import { isSaleName } from '../../src/connectors/driver-parts/newest-sales.ts';
 import { platformRegistry } from '../../src/connectors/registry.ts';
+import type { Dialect, FakeRequest, FakeResponse } from '../../src/demo/simulators/server.ts';
 import { instantOf, toPlatformId } from '../../src/domain/ids.ts';
 import { openHarness, readSales } from '../contract/connector-harness.ts';
 import { platformParts } from '../support/platform-parts.ts';
@@ -37,11 +38,25 @@ test.each([
   'Tilbud',
 ])('C26: orders in the state "%s" are none', (name) => expect(isSaleName(name)).toBe(false));
 
-const open = (platform: string) => {
+const open = (platform: string, around: (request: FakeRequest) => FakeResponse | undefined = () => undefined) => {
   const { dialect, secretsOf, shop, path } = platformParts[platform]!;
   const driver = platformRegistry.get(toPlatformId(platform))!;
-  return openHarness({ driver, dialect: () => dialect(() => Date.now()), secretsOf, path }, shop);
+  const made = (): Dialect => {
+    const real = dialect(() => Date.now());
+    return { ...real, answer: (request, fake) => around(request) ?? real.answer(request, fake) };
+  };
+  return openHarness({ driver, dialect: made, secretsOf, path }, shop);
 };
+
+/** One order in each of these states, each of a thing that is called so. Answers what counts as sold. */
+async function soldOf({ shop, connector }: Awaited<ReturnType<typeof open>>, states: readonly string[]) {
+  for (const status of states) {
+    const product = shop.add({ sku: status, quantity: 5 });
+    shop.sell([{ productId: product.id, quantity: 1 }], { status });
+  }
+  const sales = await readSales(connector, instantOf(shop.now() - 86_400_000));
+  return sales.map(({ sku }) => String(sku)).sort();
+}
 
 describe("C26: a shop's own states are sales; what was not paid, or was called back, is none", () => {
   it.each<[string, readonly string[], readonly string[]]>([
@@ -54,15 +69,28 @@ describe("C26: a shop's own states are sales; what was not paid, or was called b
     [
       'bigcommerce',
       ['paid', 'shipped', 'checked by hand', 'disputed'],
-      ['pending', 'cancelled', 'refunded', 'declined'],
+      ['pending', 'cancelled', 'refunded', 'declined', 'void'],
     ],
+    [
+      'shopware',
+      ['paid', 'shipped', 'authorized', 'paid_partially', 'refunded_partially'],
+      ['pending', 'cancelled', 'refunded', 'failed', 'unconfirmed', 'chargeback', 'reminded'],
+    ],
+    [
+      'medusa',
+      ['paid', 'shipped', 'pending', 'partially_captured', 'partially_refunded'],
+      ['cancelled', 'refunded', 'not_paid', 'requires_action', 'awaiting'],
+    ],
+    ['vendure', ['paid', 'shipped', 'PartiallyDelivered', 'Packed'], ['cancelled', 'ArrangingPayment', 'Draft']],
   ])('%s: %j, but not %j', async (platform, sold, unsold) => {
-    const { shop, connector } = await open(platform);
-    for (const status of [...sold, ...unsold]) {
-      const product = shop.add({ sku: status, quantity: 5 });
-      shop.sell([{ productId: product.id, variantId: product.variants[0]!.id, quantity: 1 }], { status });
-    }
-    const sales = await readSales(connector, instantOf(shop.now() - 86_400_000));
-    expect(sales.map(({ sku }) => String(sku)).sort()).toEqual([...sold].sort());
+    expect(await soldOf(await open(platform), [...sold, ...unsold])).toEqual([...sold].sort());
+  });
+
+  it('shopware: an order whose payment this key may not read stands by its own state', async () => {
+    const refused = { status: '403', code: 'FRAMEWORK__MISSING_PRIVILEGE_ERROR', detail: 'order_transaction:read' };
+    const world = await open('shopware', ({ body }) =>
+      body.includes('"transactions":{') ? { status: 403, body: { errors: [refused] } } : undefined,
+    );
+    expect(await soldOf(world, ['paid', 'failed', 'cancelled'])).toEqual(['failed', 'paid']);
   });
 });

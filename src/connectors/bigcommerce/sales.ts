@@ -11,6 +11,12 @@ import { type Order, orderSchema } from './schema.ts';
 /** Incomplete, pending (a checkout that was not ended), refunded, cancelled, declined, awaiting payment. Any other is a sale. */
 const notSold = new Set([0, 1, 4, 5, 6, 7]);
 
+/** An order may be moved to any state by hand; its payment tells what became of the money. */
+const notPaid = new Set(['declined', 'void', 'void pending', 'refunded']);
+
+const isSale = ({ status_id, payment_status, is_deleted }: Order): boolean =>
+  !notSold.has(status_id ?? 0) && !notPaid.has(payment_status?.toLowerCase() ?? '') && is_deleted !== true;
+
 const pageSize = 250;
 const doing = 'reading orders';
 
@@ -46,12 +52,13 @@ async function lastSales(
   { orders, since }: { readonly orders: readonly Order[]; readonly since: Instant },
   signal: AbortSignal,
 ): Promise<readonly Sale[]> {
-  const counted = orders.filter((order) => !notSold.has(order.status_id ?? 0) && order.is_deleted !== true);
-  const lines = counted.flatMap(({ date_created: at, consignments }) =>
-    at === undefined || at < `${since.slice(0, 19)}.000Z`
-      ? []
-      : consignments.flatMap((one) => one.line_items.map((line) => ({ ...line, at }))),
-  );
+  const lines = orders
+    .filter(isSale)
+    .flatMap(({ date_created: at, consignments }) =>
+      at === undefined || at < `${since.slice(0, 19)}.000Z`
+        ? []
+        : consignments.flatMap((one) => one.line_items.map((line) => ({ ...line, at }))),
+    );
   const bases = await baseVariants(api, [...new Set(lines.flatMap((line) => line.product_id ?? []))], signal);
   const newest = new Map<string, Sale>();
   for (const { product_id: productId, variant_id: variantId, sku, at } of lines) {

@@ -102,6 +102,7 @@ const lines = z.array(consignment).catch([]);
 export const orderSchema = z.object({
   id,
   status_id: z.number().optional().catch(undefined),
+  payment_status: line.optional().catch(undefined),
   is_deleted: flag.optional(),
   date_created: mailMoment.optional(),
   consignments: z

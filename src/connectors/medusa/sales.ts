@@ -39,10 +39,20 @@ export async function salesPage(
 
 const notSold = ['canceled', 'draft', 'requires_action'];
 
-/** What an order sold: nothing when it was called back or is a draft. */
+/** Where no money is there, promised or left. */
+const notPaid = ['not_paid', 'awaiting', 'requires_action', 'canceled', 'refunded'];
+/** What waits for its money and was sent all the same is paid later. */
+const waiting = ['not_paid', 'awaiting'];
+const isSent = (word: string | undefined): boolean => /shipped|delivered/.test(word ?? '');
+
+const isPaid = ({ payment_status: payment = '', fulfillment_status: sent }: MedusaOrder): boolean =>
+  !notPaid.includes(payment) || (waiting.includes(payment) && isSent(sent));
+
+/** What an order sold: nothing when it was called back, was not paid or is a draft. */
 function salesIn({ shop }: MedusaApi, order: MedusaOrder): readonly Sale[] {
   const { status, created_at: at, canceled_at: canceled, is_draft_order: draft, items } = order;
-  if (at === undefined || canceled !== undefined || draft === true || notSold.includes(status ?? '')) return [];
+  if (at === undefined || canceled !== undefined || draft === true || notSold.includes(status ?? '') || !isPaid(order))
+    return [];
   return items.flatMap(({ product_id: productId, variant_id: variantId, variant_sku: sku }) =>
     productId === undefined || variantId === undefined
       ? []

@@ -116,10 +116,12 @@ export const orderListSchema = z.object({ orders: z.array(z.unknown()), count })
 export const oneProductSchema = z.object({ product: z.unknown() });
 
 export const orderFields =
-  'id,status,created_at,canceled_at,is_draft_order,items.product_id,items.variant_id,items.variant_sku,items.quantity';
+  'id,status,payment_status,fulfillment_status,created_at,canceled_at,is_draft_order,items.product_id,items.variant_id,items.variant_sku,items.quantity';
 export const orderSchema = z.object({
   id,
   status: line.optional(),
+  payment_status: line.optional(),
+  fulfillment_status: line.optional(),
   created_at: timestamp.optional(),
   canceled_at: line.optional(),
   is_draft_order: flag.optional(),

@@ -4,6 +4,7 @@ import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { rawId } from '../driver-parts/offset-pages.ts';
@@ -19,8 +20,16 @@ type Cursor = z.infer<typeof cursorSchema>;
 
 const doing = 'reading orders';
 
-/** Called back, so nothing was sold. */
-const notSold = ['cancelled'];
+/** What a payment has come to where money is there, or promised by whoever pays it. */
+const paid = ['paid', 'paid_partially', 'authorized', 'refunded_partially'];
+/** It was there and went back. */
+const takenBack = ['refunded', 'chargeback'];
+/** What the merchant has done about an order that is paid later. */
+const handled = ['in_progress', 'completed'];
+const sent = ['shipped', 'shipped_partially'];
+
+/** Keys that may not read payments and deliveries: then the order's own state is all there is. */
+const unseen = new WeakMap<ShopwareApi, true>();
 
 /**
  * One page of order lines since a moment, oldest first: orders that come in meanwhile stand at the end and move
@@ -32,26 +41,7 @@ export async function salesPage(
   signal: AbortSignal,
 ): Promise<SalesPage> {
   const cursor = readCursor(cursorSchema, request.cursor) ?? { page: 1 };
-  const criteria = {
-    page: cursor.page,
-    limit: pageSize,
-    filter: [
-      { type: 'range', field: 'order.orderDateTime', parameters: { gte: request.since } },
-      { type: 'equals', field: 'type', value: 'product' },
-    ],
-    sort: [
-      { field: 'order.orderDateTime', order: 'ASC' },
-      { field: 'id', order: 'ASC' },
-    ],
-    associations: { order: { associations: { stateMachineState: {} } }, product: {} },
-    includes: {
-      order_line_item: ['id', 'productId', 'payload', 'product', 'order'],
-      product: ['id', 'parentId', 'productNumber'],
-      order: ['orderDateTime', 'stateMachineState'],
-      state_machine_state: ['technicalName'],
-    },
-  };
-  const { rows } = await api.search({ entity: 'order-line-item', criteria, doing }, signal);
+  const { rows } = await linesOf(api, { cursor, since: request.since }, signal);
   if (rows.length === 0) return { sales: [] };
   const mark = markAfter(cursor.mark, { page: cursor.page, seen: endsOf(rows) });
   if (mark === 'repeated') throw api.trouble('unintelligible', { doing, ...repeatsItself(cursor.page) });
@@ -60,17 +50,68 @@ export async function salesPage(
   return { sales: lastSales(api.shop, lines, request.since), next: JSON.stringify(next) };
 }
 
+async function linesOf(
+  api: ShopwareApi,
+  { cursor, since }: { readonly cursor: Cursor; readonly since: Instant },
+  signal: AbortSignal,
+): Promise<{ readonly rows: readonly unknown[] }> {
+  const state = { associations: { stateMachineState: {} } };
+  const more = unseen.has(api) ? {} : { transactions: state, deliveries: state };
+  const criteria = {
+    page: cursor.page,
+    limit: pageSize,
+    filter: [
+      { type: 'range', field: 'order.orderDateTime', parameters: { gte: since } },
+      { type: 'equals', field: 'type', value: 'product' },
+    ],
+    sort: [
+      { field: 'order.orderDateTime', order: 'ASC' },
+      { field: 'id', order: 'ASC' },
+    ],
+    associations: { order: { associations: { stateMachineState: {}, ...more } }, product: {} },
+    includes: {
+      order_line_item: ['id', 'productId', 'payload', 'product', 'order'],
+      product: ['id', 'parentId', 'productNumber'],
+      order: ['orderDateTime', 'stateMachineState', 'transactions', 'deliveries'],
+      order_transaction: ['createdAt', 'stateMachineState'],
+      order_delivery: ['stateMachineState'],
+      state_machine_state: ['technicalName'],
+    },
+  };
+  try {
+    return await api.search({ entity: 'order-line-item', criteria, doing }, signal);
+  } catch (error) {
+    if (!(error instanceof ShopError) || error.kind !== 'forbidden' || unseen.has(api)) throw error;
+    unseen.set(api, true);
+    return linesOf(api, { cursor, since }, signal);
+  }
+}
+
 const endsOf = (rows: readonly unknown[]): string =>
   [rows[0], rows.at(-1)].map((row) => rawId(row) || JSON.stringify(row)).join(' ');
+
+/**
+ * Whether an order is a sale: not called back, and paid by its newest payment; or, with one that is still to come, worked
+ * on or sent. An order without a payment stands by its own state alone.
+ */
+function isSale({ stateMachineState, transactions = [], deliveries = [] }: LineItem['order']): boolean {
+  const own = stateMachineState?.technicalName ?? '';
+  if (own === 'cancelled') return false;
+  const [newest] = transactions.toSorted((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1));
+  const payment = newest?.stateMachineState?.technicalName;
+  if (payment === undefined || paid.includes(payment)) return true;
+  if (takenBack.includes(payment)) return false;
+  const isSent = deliveries.some((one) => sent.includes(one.stateMachineState?.technicalName ?? ''));
+  return isSent || handled.includes(own);
+}
 
 /** The newest sale of each listing. Lines that the shop's filter let through by mistake do not count. */
 function lastSales(shop: Shop, lines: readonly LineItem[], since: Instant): readonly Sale[] {
   const newest = new Map<string, Sale>();
   for (const { order, product, payload } of lines) {
     const at = order.orderDateTime;
-    const state = order.stateMachineState?.technicalName ?? '';
     // A line whose product was deleted since then names nothing.
-    if (at === undefined || at < since || notSold.includes(state) || !product) continue;
+    if (at === undefined || at < since || !isSale(order) || !product) continue;
     const ref = refOf(shop, product);
     const known = newest.get(refKey(ref));
     const sku = parseSku(payload?.productNumber ?? product.productNumber ?? '');

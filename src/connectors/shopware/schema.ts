@@ -103,6 +103,8 @@ export const productCriteria = {
   },
 };
 
+const state = z.object({ technicalName: line.optional() }).nullish().catch(undefined);
+
 /** A line of an order, with the order it belongs to and what became of its product. */
 export const lineItemSchema = z.object({
   productId: reference.optional(),
@@ -110,7 +112,15 @@ export const lineItemSchema = z.object({
   product: z.object({ id, parentId: reference.optional(), productNumber: line.optional() }).nullish().catch(undefined),
   order: z.object({
     orderDateTime: timestamp.optional(),
-    stateMachineState: z.object({ technicalName: line.optional() }).nullish().catch(undefined),
+    stateMachineState: state,
+    transactions: z
+      .array(z.object({ createdAt: timestamp.optional(), stateMachineState: state }))
+      .optional()
+      .catch(undefined),
+    deliveries: z
+      .array(z.object({ stateMachineState: state }))
+      .optional()
+      .catch(undefined),
   }),
 });
 export type LineItem = z.infer<typeof lineItemSchema>;

@@ -35,9 +35,12 @@ export async function salesPage(
   return { sales: newestSales(sales), next };
 }
 
-/** What an order sold: nothing when it was called back, and no line that was. */
+/** Not paid yet, a draft or called back: a shop may place its orders before they are paid. */
+const notSold = ['Draft', 'Created', 'AddingItems', 'ArrangingPayment', 'Cancelled'];
+
+/** What an order sold: nothing when it was called back or not paid, and no line that was called back. */
 function salesIn({ shop }: VendureApi, { state, orderPlacedAt: at, lines }: VendureOrder): readonly Sale[] {
-  if (at === undefined || state === 'Cancelled') return [];
+  if (at === undefined || notSold.includes(state ?? '')) return [];
   return lines.flatMap(({ quantity = 0, productVariant }) => {
     if (productVariant === undefined || productVariant === null || quantity <= 0) return [];
     const { id, productId, sku } = productVariant;

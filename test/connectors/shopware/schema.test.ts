@@ -29,6 +29,8 @@ const names: Readonly<Record<string, string>> = {
   product_visibility: 'ProductVisibility',
   order_line_item: 'OrderLineItem',
   order: 'Order',
+  order_transaction: 'OrderTransaction',
+  order_delivery: 'OrderDelivery',
   state_machine_state: 'StateMachineState',
   sales_channel: 'SalesChannel',
   currency: 'Currency',

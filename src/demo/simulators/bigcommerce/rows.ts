@@ -178,7 +178,8 @@ export function orderRow({ shop }: Made, order: FakeOrder): Row {
   return {
     id: Number(order.id),
     // A rehearsal is never paid for.
-    status_id: order.test ? 0 : states[order.status],
+    status_id: order.test ? 0 : (states[order.status] ?? 11),
+    payment_status: states[order.status] === undefined ? order.status : '',
     is_deleted: false,
     date_created: mailDate(order.createdAt),
     date_modified: mailDate(order.updatedAt),

@@ -138,13 +138,23 @@ export const variantHead = ({ variant }: Sold) => ({
   ...datesOf(variant),
 });
 
+/** What became of the payment; another word is the shop's own for it. */
+const payments: Readonly<Record<string, string>> = {
+  pending: 'authorized',
+  paid: 'captured',
+  shipped: 'awaiting',
+  cancelled: 'canceled',
+};
+
 export const orderRow = (order: FakeOrder) => ({
   id: order.id,
-  status: order.test ? 'draft' : order.status === 'cancelled' || order.status === 'refunded' ? 'canceled' : 'pending',
+  status: order.test ? 'draft' : order.status === 'cancelled' ? 'canceled' : 'pending',
+  payment_status: payments[order.status] ?? order.status,
+  fulfillment_status: order.status === 'shipped' ? 'partially_shipped' : 'not_fulfilled',
   is_draft_order: order.test,
   created_at: iso(order.createdAt),
   updated_at: iso(order.updatedAt),
-  canceled_at: order.status === 'cancelled' || order.status === 'refunded' ? iso(order.updatedAt) : null,
+  canceled_at: order.status === 'cancelled' ? iso(order.updatedAt) : null,
   items: order.lines.map((line, at) => ({ ...line, id: `ordli_${at}` })),
 });
 

@@ -144,7 +144,9 @@ const associated: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   product: { cover: 'product_media', options: 'property_group_option', visibilities: 'product_visibility' },
   product_media: { media: 'media' },
   order_line_item: { order: 'order', product: 'product' },
-  order: { stateMachineState: 'state_machine_state' },
+  order: { stateMachineState: 'state_machine_state', transactions: 'order_transaction', deliveries: 'order_delivery' },
+  order_transaction: { stateMachineState: 'state_machine_state' },
+  order_delivery: { stateMachineState: 'state_machine_state' },
   integration: { aclRoles: 'acl_role' },
 };
 

@@ -160,8 +160,14 @@ const states: Readonly<Record<FakeOrder['status'], string>> = {
   paid: 'in_progress',
   shipped: 'completed',
   cancelled: 'cancelled',
-  refunded: 'cancelled',
+  refunded: 'completed',
 };
+/** What became of the payment; another word is a state of the payment, of an order that nobody has touched. */
+const payments: Readonly<Record<string, string>> = {
+  pending: 'open',
+  shipped: 'open',
+};
+const stateOf = (technicalName: string) => ({ id: madeId('state'), technicalName });
 
 /** Lines of all orders. Shopware knows no rehearsals: whoever makes one cancels it. */
 export const lineItemRows = (made: Made): readonly Entity[] => {
@@ -181,7 +187,19 @@ export const lineItemRows = (made: Made): readonly Entity[] => {
         order: {
           id: order.id,
           orderDateTime: written(order.createdAt),
-          stateMachineState: { id: madeId('state'), technicalName: order.test ? 'cancelled' : states[order.status] },
+          stateMachineState: stateOf(order.test ? 'cancelled' : (states[order.status] ?? 'open')),
+          // The first try to pay failed, as so often.
+          transactions: [payments[order.status] ?? order.status, 'failed'].map((name, at) => ({
+            id: madeId(`payment-${order.id}-${at}`),
+            createdAt: written(order.createdAt + (1 - at) * 60_000),
+            stateMachineState: stateOf(name),
+          })),
+          deliveries: [
+            {
+              id: madeId(`delivery-${order.id}`),
+              stateMachineState: stateOf(order.status === 'shipped' ? 'shipped' : 'open'),
+            },
+          ],
         },
       };
     }),
@@ -200,7 +218,9 @@ const privileges: Readonly<Record<FakePermission, readonly string[]>> = {
   ].map((entity) => `${entity}:read`),
   'read-stock': [],
   'write-stock': ['product:update', 'webhook:read', 'webhook:create', 'webhook:delete'],
-  'read-orders': ['order:read', 'order_line_item:read', 'state_machine_state:read'],
+  'read-orders': ['order', 'order_line_item', 'order_transaction', 'order_delivery', 'state_machine_state'].map(
+    (entity) => `${entity}:read`,
+  ),
   'read-all-orders': [],
   'read-settings': ['integration:read', 'acl_role:read'],
 };

@@ -493,7 +493,8 @@ export const domain: typeof list = {
     'variant-changes-not-in-changes':
       'En ny eller rettet variant er ikke blandt ændringerne; gennemgangen af lageret finder nye og andre varenumre, en fuld synkronisering resten.',
     'stock-kept-elsewhere-unseen': 'Holder et tillæg lageret et andet sted i shoppen, ses det ikke herfra.',
-    'writes-show-later': 'Et tal, der er sendt, gælder først i shoppen efter lidt tid; et salg indtil da overskrives.',
+    'writes-show-later':
+      'Et tal, der er sendt, gælder først i shoppen efter lidt tid; et salg indtil da overskrives. Som en forskel ville det tælle dobbelt, hvis et svar går tabt eller det første kommer sent: shoppen ville sælge noget, der ikke er der.',
     'one-barcode-field-not-searched':
       'En stregkode i shoppens andet felt (GTIN) kan der ikke spørges efter, kun den i UPC/EAN.',
   },

@@ -552,7 +552,7 @@ export const domain = {
       'A new or edited variant does not show among the changes; a pass over all stock finds new ones and other SKUs, a full sync the rest.',
     'stock-kept-elsewhere-unseen': 'Where an extension keeps stock elsewhere in the shop, it cannot be seen from here.',
     'writes-show-later':
-      'A figure that was sent takes effect in the shop a little later; a sale made until then is overwritten.',
+      'A figure that is sent holds in the shop after a while, and a sale until then is overwritten. As a difference it would count twice where an answer is lost or the first comes late: the shop would sell what is not there.',
     'one-barcode-field-not-searched':
       "A barcode in the shop's other field (GTIN) cannot be asked for, only the one in UPC/EAN.",
   },
