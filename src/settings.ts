@@ -36,7 +36,15 @@ export type Settings = {
 export type SettingsProblem = {
   readonly where: string;
   readonly key: string;
-  readonly what: 'no-folder' | 'unreadable' | 'not-json' | 'wrong' | 'unknown-key';
+  readonly what:
+    | 'no-folder'
+    | 'unreadable'
+    | 'encoding'
+    | 'empty'
+    | 'not-json'
+    | 'not-object'
+    | 'wrong'
+    | 'unknown-key';
   readonly said: string;
 };
 
@@ -52,21 +60,27 @@ export class SettingsError extends Error {
 }
 
 const readConfig = (file: string): unknown => {
-  let text: string;
+  const refused = (what: SettingsProblem['what'], said = '') =>
+    new SettingsError([{ where: file, key: '', what, said }]);
+  let text: string | undefined;
   try {
-    text = decodeText(readRegularFile(file))?.text ?? '';
+    text = decodeText(readRegularFile(file))?.text;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     const isUnderFile = error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
-    throw new SettingsError([
-      { where: file, key: '', what: isUnderFile ? 'no-folder' : 'unreadable', said: reason(error) },
-    ]);
+    throw refused(isUnderFile ? 'no-folder' : 'unreadable', reason(error));
   }
+  if (text === undefined) throw refused('encoding');
+  // Never taken for no settings: a file that was cut to nothing may have said that nothing is to be changed.
+  if (text.trim() === '') throw refused('empty');
+  let found: unknown;
   try {
-    return parseStrictJson(text);
+    found = parseStrictJson(text);
   } catch (error) {
-    throw new SettingsError([{ where: file, key: '', what: 'not-json', said: reason(error) }]);
+    throw refused('not-json', reason(error));
   }
+  if (Object(found) !== found || Array.isArray(found)) throw refused('not-object');
+  return found;
 };
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -45,7 +45,8 @@ export const settingsProblemLine = (problem: SettingsProblem, words: Words): str
   if (problem.what === 'unknown-key')
     return problem.said === '' ? `${place}: ${said}` : `${place}: ${said} (${problem.said}?)`;
   const reason = problem.what === 'wrong' && problem.key !== '' ? shapeReason(problem.said, words) : undefined;
-  return reason === undefined ? `${place}: ${said} (${problem.said})` : `${place} ${reason}`;
+  if (reason !== undefined) return `${place} ${reason}`;
+  return problem.said === '' ? `${place} ${said}` : `${place}: ${said} (${problem.said})`;
 };
 
 /** What an error says to a person. Anything that is not foreseen is a bug, and is called one. */

@@ -29,15 +29,21 @@ const fromArguments = (args: readonly string[]): Language | undefined => {
 };
 
 /**
+ * What the system asks for. `LANGUAGE` lists several, the likeliest first, and goes before the rest where a locale is
+ * set at all, as gettext reads it.
+ */
+function systemLanguage(env: Environment): Language {
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  const isSet = !/^(?:C|POSIX)?(?:\.|$)/i.test(locale);
+  const listed = isSet ? (env.LANGUAGE ?? '').split(':') : [];
+  const asked = [...listed, locale].map((name) => /^(da|en)(?:_|\.|-|@|$)/i.exec(name.trim())?.[1]);
+  return parseLanguage(asked.find((language) => language !== undefined)) ?? 'en';
+}
+
+/**
  * The language to speak, before anything else is known: `--lang`, `BINDELED_LANG`, the settings, then the
  * system's own; Danish where that says so, English otherwise.
  */
 export function resolveLanguage(args: readonly string[], env: Environment, configFolder: string): Language {
-  const system = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
-  return (
-    fromArguments(args) ??
-    parseLanguage(env.BINDELED_LANG) ??
-    fromConfig(configFolder) ??
-    (/^da(_|\.|-|$)/i.test(system) ? 'da' : 'en')
-  );
+  return fromArguments(args) ?? parseLanguage(env.BINDELED_LANG) ?? fromConfig(configFolder) ?? systemLanguage(env);
 }

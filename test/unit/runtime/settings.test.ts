@@ -65,9 +65,25 @@ describe('settings', () => {
   });
 
   test.each([
+    ['', 'er tom: skriv {} i den, eller fjern den'],
+    ['\ufeff\r\n', 'er tom: skriv {} i den, eller fjern den'],
+    ['null', 'skal have indstillingerne mellem { og }'],
+    ['["da"]', 'skal have indstillingerne mellem { og }'],
+    [Buffer.from([0x7b, 0x81, 0x81, 0x7d]), 'gem den som UTF-8'],
+  ])('D33: settings that are none (%j) are refused in words: %s', (text, told) => {
+    writeFileSync(join(home, 'config', 'config.json'), text);
+    expect(() => read()).toThrow(SettingsError);
+    try {
+      read();
+    } catch (error) {
+      expect(errorReportOf(error, wordsOf('da'), '').lines.details.join()).toContain(told);
+    }
+  });
+
+  test.each([
     ['{\n// mine\n"language":"da"}', 'line 2'],
     ['{"language":"da",}', 'line 1'],
-    ['', 'end of JSON'],
+    ['{"language":"d', 'line 1'],
   ])('D33: settings that are no JSON (%j) are refused with the place', (text, place) => {
     config(text);
     expect(() => read()).toThrow(SettingsError);
@@ -171,6 +187,10 @@ describe('settings', () => {
     [[], { BINDELED_LANG: ' DA\r', LANG: 'C' }, 'da'],
     [[], { LANG: 'da_DK.UTF-8' }, 'da'],
     [[], { LC_ALL: 'en_US.UTF-8', LANG: 'da_DK.UTF-8' }, 'en'],
+    [[], { LANG: 'en_US.UTF-8', LANGUAGE: 'sv:da:en' }, 'da'],
+    [[], { LANG: 'C', LANGUAGE: 'da' }, 'en'],
+    [[], { LANG: 'da-DK' }, 'da'],
+    [[], { LANG: 'dansk' }, 'en'],
     [[], {}, 'en'],
   ] as const)('%j with %j speaks %s', (args, env, language) => {
     expect(resolveLanguage(args, env, join(home, 'config'))).toBe(language);

@@ -407,6 +407,9 @@ export const cli: typeof list = {
   settingsProblem: {
     'no-folder': 'kan ikke ligge dér: der ligger en fil, hvor dens mappe skulle være',
     unreadable: 'kan ikke læses',
+    encoding: 'er hverken UTF-8-tekst eller tydeligt Windows-1252; gem den som UTF-8',
+    empty: 'er tom: skriv {} i den, eller fjern den',
+    'not-object': 'skal have indstillingerne mellem { og }',
     'not-json': 'er ikke JSON',
     wrong: 'passer ikke',
     'unknown-key': 'er ingen indstilling og springes over',

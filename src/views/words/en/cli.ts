@@ -426,6 +426,9 @@ export const cli = {
   settingsProblem: {
     'no-folder': 'cannot lie there: a file stands where its folder should be',
     unreadable: 'cannot be read',
+    encoding: 'is neither UTF-8 text nor clearly Windows-1252; save it as UTF-8',
+    empty: 'is empty: write {} into it, or take it away',
+    'not-object': 'must hold its settings between { and }',
     'not-json': 'is not JSON',
     wrong: 'does not fit',
     'unknown-key': 'is no setting, and is passed over',
