@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import { type Hint, shownKey } from '../../src/views/keyboard/keymap.ts';
-import { withinScan } from '../../src/views/keyboard/scan-detection.ts';
 import { type Field, fieldOf, textOf, typed } from '../../src/views/keyboard/text-input.ts';
 import type { FormLine, FormValues } from '../../src/views/shops/shop-form.ts';
 import { useApp } from '../context/app-context.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
+import { useStrayKeys } from '../keyboard/use-stray-keys.ts';
 
 type FormOptions = {
   /** The lines; which there are may hang on what stands in them. */
@@ -48,9 +48,8 @@ export type Form = {
  * however slowly it comes.
  */
 export function useForm({ linesFor, start, buttons, onLeft, onEscape }: FormOptions): Form {
-  const { words, messages, elapsed } = useApp();
-  /** When a key last came that a button has no use for: a slow scanner's letter, whose Enter is none either. */
-  const strayAt = useRef(Number.NEGATIVE_INFINITY);
+  const { words, messages } = useApp();
+  const strayKeys = useStrayKeys();
   const [state, setState] = useState<FormState>(() => ({ at: 0, lines: linesOf(start) }));
   const latest = useRef(state);
   const put = (next: FormState): void => {
@@ -95,11 +94,10 @@ export function useForm({ linesFor, start, buttons, onLeft, onEscape }: FormOpti
       else if (steps[name] !== undefined) move(steps[name] ?? 0);
       else if (line === undefined) {
         const isPress = name === 'enter' || name === 'space';
-        if (isPress && elapsed() - strayAt.current >= withinScan)
-          buttons[at - all.length]?.run(valuesOf(latest.current));
+        if (isPress && !strayKeys.areComing()) buttons[at - all.length]?.run(valuesOf(latest.current));
         else if (name === 'left' || name === 'right') move(name === 'left' ? -1 : 1);
         else {
-          strayAt.current = elapsed();
+          strayKeys.note();
           if (isPress) messages.hint(words.screen.tooSoon(shownKey(name)));
           return isPress || key.kind !== 'key';
         }

@@ -6,6 +6,7 @@ import { useApp } from '../context/app-context.ts';
 import { openProduct } from '../context/open-product.ts';
 import type { KeyLayer } from '../terminal/key-dispatcher.ts';
 import { useKeys } from './use-keys.ts';
+import { useStrayKeys } from './use-stray-keys.ts';
 
 /** Milliseconds in which keys are not heard: a key that was meant for the list must not answer the question. */
 const inputDelay = 150;
@@ -35,13 +36,12 @@ export function useDialogKeys({ hints, close, handleKey, carriesOut, isText, han
   const app = useApp();
   const { words, delays, elapsed, messages } = app;
   const opened = useRef(elapsed());
-  /** When a key last came that was of no use here. */
-  const strayAt = useRef(Number.NEGATIVE_INFINITY);
+  const strayKeys = useStrayKeys();
   const waiting = useRef<() => void>(undefined);
   useEffect(() => () => waiting.current?.(), []);
 
   const stray = (said: string): void => {
-    strayAt.current = elapsed();
+    strayKeys.note();
     messages.hint(said);
   };
   const hold = (key: Key): void => {
@@ -59,9 +59,8 @@ export function useDialogKeys({ hints, close, handleKey, carriesOut, isText, han
     const cutOff = waiting.current !== undefined;
     waiting.current?.();
     if (key.kind === 'key' && carriesOut?.(key.name) === true) {
-      const now = elapsed();
-      if (cutOff || now - strayAt.current < withinScan) stray(words.screen.tooSoon(shown));
-      else if (now - opened.current < withinScan) hold(key);
+      if (cutOff || strayKeys.areComing()) stray(words.screen.tooSoon(shown));
+      else if (elapsed() - opened.current < withinScan) hold(key);
       else handleKey(key);
     } else if (!handleKey(key) && !(key.kind === 'key' && key.isWheel)) {
       // A wheel that turns over a question was meant for what lies beneath it, and is no answer.
@@ -83,7 +82,7 @@ export function useDialogKeys({ hints, close, handleKey, carriesOut, isText, han
       } else if (key.kind === 'key' && key.name === 'escape') close();
       else if (key.kind === 'key' && globalKeys.has(key.name)) return false;
       else if (elapsed() - opened.current >= inputDelay) hear(key);
-      else strayAt.current = elapsed();
+      else strayKeys.note();
       return true;
     },
   });
