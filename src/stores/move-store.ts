@@ -65,8 +65,9 @@ export async function moveStore(move: Move): Promise<Moved> {
   }
 }
 
-async function intoDatabase({ from, switchOver, signal }: Move, engine: Engine): Promise<Moved> {
-  const [source, target] = [placeOf(from), engine.place];
+async function intoDatabase(move: Move, engine: Engine): Promise<Moved> {
+  const { from, signal } = move;
+  const target = engine.place;
   const shared = sqlSharedState(engine);
   const token = randomUUID();
   try {
@@ -78,14 +79,22 @@ async function intoDatabase({ from, switchOver, signal }: Move, engine: Engine):
     await withContents(from, (contents) => fill(engine, () => recounted(contents(), tally, signal), token));
     requireSame(tally, await tallyOf(engine.ask), target);
     await carryChoices(from, shared);
-    const findings = await checkCopy(engine);
-    signal?.throwIfAborted();
-    await switchOver?.();
-    await endMove(shared);
-    return { kind: 'moved', from: source, to: target, findings };
+    return await switched(move, shared, { to: target, findings: await checkCopy(engine) });
   } finally {
     await engine.close();
   }
+}
+
+/** Ends a move whose target is whole: from here on the target is the store that is used. */
+async function switched(
+  { from, switchOver, signal }: Move,
+  shared: SharedState,
+  copy: Pick<Extract<Moved, { kind: 'moved' }>, 'to' | 'findings'>,
+): Promise<Moved> {
+  signal?.throwIfAborted();
+  await switchOver?.();
+  await endMove(shared);
+  return { kind: 'moved', from: placeOf(from), ...copy };
 }
 
 /** Who made the last change: a move that filled the store, where nobody has changed anything since. */
@@ -151,7 +160,8 @@ async function withContents<Value>(
   }
 }
 
-async function intoJson({ from, clock, switchOver, signal }: Move, folder: string): Promise<Moved> {
+async function intoJson(move: Move, folder: string): Promise<Moved> {
+  const { from, clock, signal } = move;
   const shared = fileSharedState(folder);
   // What lies there and cannot be read is not taken for nothing.
   const manifest = await readManifest(folder);
@@ -171,10 +181,7 @@ async function intoJson({ from, clock, switchOver, signal }: Move, folder: strin
     });
     requireSame(tally, found, folder);
     await carryChoices(from, shared);
-    signal?.throwIfAborted();
-    await switchOver?.();
-    await endMove(shared);
-    return { kind: 'moved', from: placeOf(from), to: folder, findings };
+    return await switched(move, shared, { to: folder, findings });
   } finally {
     await rm(pack, { recursive: true, force: true });
   }
