@@ -20,23 +20,22 @@ import { withoutSecrets } from './secrets/without-secrets.ts';
 /** Told until when a shop is waited for because it asked us to, and `undefined` when that is over. */
 export type WaitingListener = (shop: Shop, until: Instant | undefined) => void;
 
+/** Looks for a shop's secrets of these names; what the environment has of them counts where it is a whole key. */
+export type FindSecrets<Found, Of = Shop> = (
+  shop: Of,
+  names: readonly string[],
+  isWhole?: (secrets: Secrets) => boolean,
+) => Found | undefined;
+
 export type ConnectorFactoryOptions = {
   readonly drivers: PlatformRegistry;
   /** What is kept for a shop, by secret name; nothing where nothing is kept. */
-  readonly credentialsFor: (
-    shop: Shop,
-    names: readonly string[],
-    isWhole: (secrets: Secrets) => boolean,
-  ) => Secrets | undefined;
+  readonly credentialsFor: FindSecrets<Secrets>;
   readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
   /** Takes away what is kept for a shop. */
   readonly forget?: (shop: Shop) => Promise<void>;
   /** Where a shop's secrets can be replaced; nothing where they come from the environment. */
-  readonly keepingFor?: (
-    shop: Shop,
-    names: readonly string[],
-    isWhole: (secrets: Secrets) => boolean,
-  ) => SecretKeeping | undefined;
+  readonly keepingFor?: FindSecrets<SecretKeeping>;
   /** Environment variables that something other than a shop is read from: the mail, the warehouse. */
   readonly reservedVariables?: () => readonly string[];
   readonly clock: Clock;

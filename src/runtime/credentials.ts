@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cleanSecret } from '../connectors/clean.ts';
-import { credentialVariable } from '../connectors/connector-factory.ts';
+import { credentialVariable, type FindSecrets } from '../connectors/connector-factory.ts';
 import type { Shop } from '../domain/shop.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { readAll } from '../files/regular-file.ts';
@@ -112,9 +112,6 @@ const writeFile = (file: string, credentials: Readonly<Record<string, Secrets>>)
   renameSync(aside, file);
 };
 
-/** Whether secrets are all that it takes to be let in. */
-type WholeKey = (secrets: Secrets) => boolean;
-
 /** The keys of the shops: from the environment, else from a file that only its owner can read. */
 export type CredentialKeeper = {
   /**
@@ -122,24 +119,16 @@ export type CredentialKeeper = {
    * them counts where it is a whole key: a variable that was left over hides no key in the file. Throws a
    * `CredentialsError` when they would lie in a file that others can read.
    */
-  readonly credentialsFor: (
-    shop: Pick<Shop, 'id'>,
-    names: readonly string[],
-    isWhole?: WholeKey,
-  ) => Secrets | undefined;
+  readonly credentialsFor: FindSecrets<Secrets, Pick<Shop, 'id'>>;
   /** Keeps a shop's secrets in the file, readable by its owner alone. */
   readonly save: (shop: Pick<Shop, 'id'>, secrets: Secrets) => Promise<void>;
   /** Takes all that the file has of a shop out of it. */
   readonly forget: (shop: Pick<Shop, 'id'>) => Promise<void>;
   /** Where secrets are kept that the shop replaces; nothing where they come from the environment. */
-  readonly keepingFor: (
-    shop: Pick<Shop, 'id'>,
-    names: readonly string[],
-    isWhole?: WholeKey,
-  ) => SecretKeeping | undefined;
+  readonly keepingFor: FindSecrets<SecretKeeping, Pick<Shop, 'id'>>;
 };
 
-const always: WholeKey = () => true;
+const always = (): boolean => true;
 
 /** Looks in the environment first, and only then into the file: what needs no file is not stopped by one. */
 export const makeCredentialKeeper = (file: string, env: Environment): CredentialKeeper => {

@@ -7,11 +7,7 @@ import type { WebhookAccess } from '../ports/webhooks.ts';
 
 export type WebhookAccessOptions = {
   readonly drivers: PlatformRegistry;
-  readonly credentialsFor: (
-    shop: Shop,
-    names: readonly string[],
-    isWhole?: (secrets: Secrets) => boolean,
-  ) => Secrets | undefined;
+  readonly credentialsFor: ConnectorFactoryOptions['credentialsFor'];
   readonly save: (shop: Shop, secrets: Secrets) => Promise<void>;
   readonly keepingFor?: ConnectorFactoryOptions['keepingFor'];
   readonly clock: Clock;
