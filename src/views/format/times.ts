@@ -95,14 +95,15 @@ export const dayAndTime = (
     ? `${dayAndMonth(at, timeZone, words)} ${timeOfDay(at, timeZone)}`
     : localTime(at, timeZone);
 
-/** The reader's own day: "24 Nov", and the whole date where it was another year. */
+/** The reader's own day: "24 Nov", and "24 Nov 2025" where it was another year. */
 export const shortDate = (
   at: Instant,
   { now, timeZone, words }: { readonly now: Instant; readonly timeZone: string; readonly words: Words },
-): string =>
-  partsOf(at, timeZone).year === partsOf(now, timeZone).year
-    ? dayAndMonth(at, timeZone, words)
-    : localDate(at, timeZone);
+): string => {
+  const { year } = partsOf(at, timeZone);
+  const day = dayAndMonth(at, timeZone, words);
+  return year === partsOf(now, timeZone).year ? day : `${day} ${year}`;
+};
 
 /** Whether the reader's own time is UTC at that moment: it is not told twice then. */
 export const isUtc = (at: Instant, timeZone: string): boolean =>
