@@ -31,12 +31,13 @@ const openWarehouse = async (person: Watched): Promise<void> => {
   await person.sees('Warehouse');
 };
 
-/** A plan that has grown old while other pictures were drawn is made anew, as a person would. */
+/** The plan is made anew, as a person would: one that another picture left has had other words said over it. */
 const openPlan = async (person: Watched): Promise<void> => {
   person.type('6');
   await person.sees('LY7702');
-  if (!person.shown().includes('carry out')) person.type('p');
-  await person.sees('a carry out');
+  await person.settles();
+  person.type('p');
+  await person.sees(/The plan has \d+ lines[\s\S]*a carry out/);
 };
 
 export const pictures: readonly Picture[] = [
