@@ -18,6 +18,7 @@ export const wholeSets = [
       'node_modules/pino/pino.js',
     ],
   },
+  { name: 'server', entries: ['src/stores/sql/postgres/pool.ts'] },
   {
     name: 'sql',
     entries: ['store/store', 'store/leases', 'store/shared-state', 'maintenance/maintenance', 'migrations'].map(

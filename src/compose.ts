@@ -18,7 +18,7 @@ import type { ServiceDependencies } from './services/dependencies/service-depend
 import { makeServices } from './services/facade/make-services.ts';
 import type { Services } from './services/services.ts';
 import type { Settings } from './settings.ts';
-import { storeEngine } from './stores/open-store.ts';
+import { openStore } from './stores/open-store.ts';
 import { serverBoard } from './stores/shared-state/server-board.ts';
 import { warehouseRegistry } from './warehouses/registry.ts';
 import { makeWarehouseFactory, warehouseVariables } from './warehouses/warehouse-factory.ts';
@@ -60,8 +60,7 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
-  const engine = await storeEngine(settings.store, systemClock, storePlaces(settings.paths));
-  const { store, leases, shared } = await engine.open();
+  const { store, leases, shared } = await openStore(settings.store, systemClock, storePlaces(settings.paths));
   const warehouse = { id: toShopId('warehouse') };
   const warehouses = makeWarehouseFactory({
     drivers: warehouseRegistry,

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
-import type { StoreConfig, StoreEngine } from '../ports/store-engine.ts';
+import type { OpenStore, StoreConfig, StoreEngine } from '../ports/store-engine.ts';
 
 /** Where stores lie that no other place was said for. */
 export type StorePlaces = {
@@ -36,10 +36,24 @@ export async function storeEngine(
       return (await import('./sql/sqlite/store-engine.ts')).sqliteStoreEngine(config.path, clock);
     case 'postgres': {
       const { postgresStoreEngine } = await import('./sql/postgres/store-engine.ts');
-      const { connection, passwordFile } = config;
-      return postgresStoreEngine({ connection, passwordFile, keptIn: dirname(places.sqliteFile), clock });
+      return postgresStoreEngine({ ...config, keptIn: dirname(places.sqliteFile), clock });
     }
     default:
       return config satisfies never;
   }
+}
+
+/** Opens the store. A server is called before what asks it is loaded, and lets us in meanwhile. */
+export async function openStore(
+  config: StoreConfig,
+  clock: Pick<Clock, 'now'>,
+  places: StorePlaces,
+): Promise<OpenStore> {
+  if (config.kind !== 'postgres') return (await storeEngine(config, clock, places)).open();
+  const { callServer } = await import('./sql/postgres/pool.ts');
+  const called = callServer(config.connection, config.passwordFile);
+  // What is to be sent first is sent in the next turn.
+  await new Promise((resolve) => void setImmediate(resolve));
+  const { postgresStoreEngine } = await import('./sql/postgres/store-engine.ts');
+  return postgresStoreEngine({ ...config, keptIn: dirname(places.sqliteFile), clock, called }).open();
 }

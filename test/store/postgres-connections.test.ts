@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
-import type pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId } from '../../src/domain/ids.ts';
+import { systemClock } from '../../src/runtime/system-clock.ts';
+import { openStore } from '../../src/stores/open-store.ts';
 import type { ChangeNotice } from '../../src/stores/sql/engine.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
 import { listen } from '../../src/stores/sql/postgres/listen.ts';
-import { growWhenNeeded } from '../../src/stores/sql/postgres/pool-growth.ts';
+import { growWhenNeeded } from '../../src/stores/sql/postgres/pool.ts';
 import { unlessSilent } from '../../src/stores/sql/postgres/silence.ts';
 import { isLost } from '../../src/stores/sql/postgres/trouble.ts';
 import { sqlStore } from '../../src/stores/sql/store/store.ts';
@@ -34,6 +35,12 @@ test('what asks and ends opens one connection; only who watches has another one 
   store.watch(() => undefined);
   await expect.poll(() => proxy.connections(), { timeout: 30_000 }).toBe(2);
   await store.close();
+  // A server that is called before the store is loaded is called once.
+  const places = { jsonFolder: '', sqliteFile: '' };
+  const { store: called } = await openStore({ kind: 'postgres', connection: proxy.url }, systemClock, places);
+  expect((await called.products([toProductId('p1')])).length).toBe(1);
+  expect(proxy.connections()).toBe(3);
+  await called.close();
   await proxy.close();
 });
 
@@ -125,7 +132,6 @@ describe('a pool', () => {
   const makePool = (max = 5) => {
     const pool = {
       totalCount: 0,
-      options: { max },
       taken: 0,
       refuses: false,
       connect: async () => {
@@ -134,7 +140,7 @@ describe('a pool', () => {
         pool.totalCount = Math.max(pool.totalCount, pool.taken);
       },
     };
-    const { connect, released } = growWhenNeeded(pool as unknown as pg.Pool);
+    const { connect, released } = growWhenNeeded({ connect: pool.connect, max, count: () => pool.totalCount });
     const give = (): void => {
       pool.taken -= 1;
       released();

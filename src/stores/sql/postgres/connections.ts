@@ -7,9 +7,8 @@ import {
   type PostgresPoolClient,
   sql,
 } from 'kysely';
-import pg from 'pg';
-import type { PostgresAddress } from './address.ts';
-import { growWhenNeeded } from './pool-growth.ts';
+import type pg from 'pg';
+import type { CalledServer } from './pool.ts';
 import { statementNames } from './prepared.ts';
 import { unlessSilent } from './silence.ts';
 import { isLost } from './trouble.ts';
@@ -18,37 +17,18 @@ import { isLost } from './trouble.ts';
 export const unhurried = 'set local statement_timeout = 0';
 const dayMs = 24 * 3_600_000;
 
-const bigint = 20;
-const json = 114;
-
-/** Numbers as numbers, and JSON as the text it is: every record is held against its shape by whoever reads it. */
-export const rowTypes: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => {
-    if (oid === bigint) return Number;
-    if (oid === json) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format as 'text');
-  },
-};
-
 /**
- * The pool of a server's connections; one that broke is thrown away, and the next is a new one. `reads` is for questions
- * outside of a transaction: those that are put at once go over one connection, until `askApart` is called.
+ * Asks over the connections of a pool. `reads` is for questions outside of a transaction: those that are put at once go
+ * over one connection, until `askApart` is called.
  */
-export function connectPool({ config, schema }: PostgresAddress): {
+export function connectPool({ address, pool }: CalledServer): {
   readonly db: Kysely<unknown>;
   readonly reads: Kysely<unknown>;
   readonly askApart: () => void;
   readonly end: () => Promise<void>;
 } {
-  // `pipeline`: what is asked while another answer is awaited is sent at once.
-  const options: pg.PoolConfig = { ...config, types: rowTypes, pipeline: true };
-  const pool = new pg.Pool(options);
-  // An idle connection that the server closes is not needed by anybody: the next question opens another.
-  pool.on('error', () => undefined);
-  // Nor may a last word of the server end the program, said while a connection that broke is being thrown away: then
-  // neither the pool nor whoever had it listens any more.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const { connect, released } = growWhenNeeded(pool);
+  const { config, schema } = address;
+  const { connect, released } = pool;
   const nameOf = statementNames();
   const careful: PostgresPool = {
     connect: async () => carefully(await connect(), { config, released, nameOf }),

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { StoreError } from '../../../ports/store-error.ts';
 import type { Ask, ChangeNotice, Engine } from '../engine.ts';
-import { readPostgresAddress } from './address.ts';
 import { postgresBulk } from './bulk.ts';
 import { connectPool, unhurried } from './connections.ts';
 import { postgresDialect } from './dialect.ts';
 import { channelOf, listen } from './listen.ts';
+import { callServer } from './pool.ts';
 import { faultsIn, prepare } from './prepare.ts';
 import { makeTextIndexes, searchedTables, textIndexes } from './text-indexes.ts';
 import { asking, transactions } from './transactions.ts';
@@ -16,11 +16,15 @@ const changesKept = 500;
 const messageBytes = 7_000;
 
 /** A store in a schema of a PostgreSQL database. Rejects with `unreachable` where the server is not to be had. */
-export async function postgresEngine(connection: string, passwordFile?: string): Promise<Engine> {
-  const address = readPostgresAddress(connection, passwordFile);
+export async function postgresEngine(
+  connection: string,
+  passwordFile?: string,
+  called = callServer(connection, passwordFile),
+): Promise<Engine> {
+  const { address } = called;
   const { place, schema } = address;
   const trouble = (error: unknown, doing: string): StoreError => postgresTrouble(error, place, doing);
-  const { db, reads, askApart, end } = connectPool(address);
+  const { db, reads, askApart, end } = connectPool(called);
   try {
     await prepare(db, address);
   } catch (error) {

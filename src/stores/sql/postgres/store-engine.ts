@@ -11,6 +11,7 @@ import { sqlSharedState } from '../store/shared-state.ts';
 import { sqlStore } from '../store/store.ts';
 import { readPostgresAddress } from './address.ts';
 import { postgresEngine } from './engine.ts';
+import type { CalledServer } from './pool.ts';
 
 export type PostgresStoreOptions = {
   readonly connection: string;
@@ -18,14 +19,20 @@ export type PostgresStoreOptions = {
   /** Where a copy of what stood there is kept when something else takes its place. */
   readonly keptIn: string;
   readonly clock: Pick<Clock, 'now'>;
+  /** Who is being called already, for the first time that it is opened. */
+  readonly called?: CalledServer;
 };
 
 /** The store in PostgreSQL, opened and looked after. Whole copies are the document that every store knows. */
-export function postgresStoreEngine({ connection, passwordFile, keptIn, clock }: PostgresStoreOptions): StoreEngine {
+export function postgresStoreEngine(options: PostgresStoreOptions): StoreEngine {
+  const { connection, passwordFile, keptIn, clock } = options;
+  let { called } = options;
   const open = () => postgresEngine(connection, passwordFile);
   return {
     open: async () => {
-      const engine = await open();
+      const opening = postgresEngine(connection, passwordFile, called);
+      called = undefined;
+      const engine = await opening;
       return { store: sqlStore(engine), leases: sqlLeases(engine), shared: sqlSharedState(engine) };
     },
     maintenance: sqlMaintenance(
