@@ -84,6 +84,11 @@ const isRealHost = (hostname: string, guessed: boolean): boolean =>
 /** An address under a base that may lie in a subfolder: `new URL` alone would lose the folder. */
 export function under(base: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
   const url = new URL(`${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+  const entries = Object.entries(query);
+  if (entries.length === 0) return url;
+  // Of its own: an address that is given one name after the other takes itself apart anew for each.
+  const whole = new URLSearchParams(url.search);
+  for (const [name, value] of entries) whole.set(name, value);
+  url.search = whole.toString();
   return url;
 }
