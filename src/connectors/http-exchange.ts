@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { ClientRequest, IncomingHttpHeaders } from 'node:http';
-import got, { AbortError, RequestError, TimeoutError } from 'got';
+import type { IncomingHttpHeaders } from 'node:http';
+import got, { RequestError, TimeoutError } from 'got';
 import { RegularFileError, readRegularFile } from '../files/regular-file.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
@@ -21,14 +21,13 @@ const timeouts = (total: number) => ({
   connect: 5000,
   secureConnect: 5000,
   send: 15_000,
-  response: total,
   request: total,
 });
 
 /**
  * The one got instance. It never follows a redirect (got hands custom headers and, on some hops, a changed
  * method to the new address) and never tries twice: waiting is `retry.ts`'s. What is the same for most requests stands
- * here: got takes apart and checks anew what a request brings (an eighth of its time).
+ * here: got takes apart and checks anew what a request brings.
  */
 const client = got.extend({
   followRedirect: false,
@@ -59,44 +58,46 @@ export async function exchange(
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
   const stream = client.stream(request.url, {
     headers: { ...request.headers, ...headersFor(request, options.userAgent) },
-    signal,
     method: request.method,
     body: bodyOf(request),
     ...(options.proxy === undefined ? {} : { agent: agentsFor(request.url, options.proxy) }),
     ...(options.timeoutMs === undefined ? {} : { timeout: timeouts(options.timeoutMs) }),
     ...(options.caFile === undefined ? {} : { https: { certificateAuthority: `${readRegularFile(options.caFile)}` } }),
   });
-  // Read to its end, an answer to a body that was still being sent goes on listening to the signal: what it says when that
-  // aborts, perhaps hours later, is nobody's error. While it is read the loop below hears its errors.
+  // What goes wrong with a body once the answer to it was read is nobody's error; until then the loop below hears of it.
   stream.on('error', () => undefined);
   let early = 0;
-  stream.on('request', (sent: ClientRequest) =>
-    sent.on('information', () => {
-      early += 1;
-      if (early > maxEarly) stream.destroy(new AnswerPutOffError());
-    }),
-  );
+  stream.on('information', () => {
+    early += 1;
+    if (early > maxEarly) stream.destroy(new AnswerPutOffError());
+  });
   const chunks: Uint8Array[] = [];
   const usual = () => (options.jsonLimits === 'none' ? undefined : makeJsonScanner(options.jsonLimits));
   const scanner = (options.makeScanner ?? usual)();
   let size = 0;
-  // Counted unpacked, so that a small packed answer cannot fill the memory.
-  for await (const chunk of unpacked(stream, () => stream.response?.headers['content-encoding'])) {
-    size += chunk.length;
-    if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
-    scanner?.push(chunk);
-    chunks.push(chunk);
+  // Told by us: got begins three times to listen to a signal, which counts where it is one of several.
+  const stop = (): void => void stream.destroy(new Error('stopped'));
+  signal.addEventListener('abort', stop);
+  try {
+    // Counted unpacked, so that a small packed answer cannot fill the memory.
+    for await (const chunk of unpacked(stream, () => stream.response?.headers['content-encoding'])) {
+      size += chunk.length;
+      if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
+      scanner?.push(chunk);
+      chunks.push(chunk);
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
   const { response } = stream;
   if (response === undefined) throw new Error('the answer has no head');
   const date = shopDate(response.headers.date);
+  const [first] = chunks;
+  const bytes = chunks.length === 1 && Buffer.isBuffer(first) ? first : Buffer.concat(chunks);
   return {
     status: response.statusCode,
     headers: headersOf(response.headers),
-    text:
-      request.asBytes === true
-        ? Buffer.concat(chunks).toString('latin1')
-        : textOf(Buffer.concat(chunks), response.headers['content-type']),
+    text: request.asBytes === true ? bytes.toString('latin1') : textOf(bytes, response.headers['content-type']),
     ...(date === undefined ? {} : { date }),
     doing: request.doing,
   };
@@ -169,7 +170,7 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
   // got wraps what its stream was ended with.
   if (error instanceof RequestError && error.cause instanceof AnswerPutOffError)
     return trouble('unintelligible', { doing, said: error.cause.message });
-  if (cancelled || error instanceof AbortError) return trouble('cancelled', { doing });
+  if (cancelled) return trouble('cancelled', { doing });
   if (error instanceof ResponseTooLargeError || error instanceof JsonLimitError)
     return trouble('unintelligible', { doing, said: error.message });
   if (error instanceof RegularFileError) return trouble('refused', { doing, said: error.message }, error);

@@ -99,6 +99,15 @@ export function retryAfter(header: string | undefined, now: Instant): number | u
  * none of them, and for a year that no date has.
  */
 export function shopDate(header: string | undefined): Instant | undefined {
+  if (header === lastDate.header) return lastDate.moment;
+  lastDate = { header, moment: dateIn(header) };
+  return lastDate.moment;
+}
+
+/** Many answers come in one second. */
+let lastDate: { readonly header?: string; readonly moment?: Instant } = {};
+
+function dateIn(header: string | undefined): Instant | undefined {
   if (header === undefined || !/[a-z]{3}/i.test(header)) return undefined;
   const zoned = /(?:GMT|UTC|Z|[+-]\d{2}:?\d{2})\s*$/i.test(header) ? header : `${header} GMT`;
   const date = Date.parse(zoned);

@@ -27,7 +27,7 @@ for (const byte of [quote, comma, openList, closeList, openObject, closeObject])
  * held in memory as a whole. `push` throws a `JsonLimitError`. A page of HTML is not looked at: only its bytes count.
  */
 export function makeJsonScanner(limits: JsonLimits = jsonLimits): { push(chunk: Uint8Array): void } {
-  const entries = new Uint32Array(limits.depth + 1);
+  const entries: number[] = [];
   let depth = 0;
   let isPage: boolean | undefined;
   let inText = false;

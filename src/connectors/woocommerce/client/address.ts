@@ -17,8 +17,8 @@ type Question = {
 
 type Address = { readonly url: URL; readonly headers: Readonly<Record<string, string>> };
 
-/** The address and headers of one call. */
-export function addressOf(access: Access, question: Question, way: AddressStyle, at: Instant): Address {
+/** The address and headers of one call. `now` is the shop's own time, which a signature alone holds. */
+export function addressOf(access: Access, question: Question, way: AddressStyle, now: () => Instant): Address {
   const { url, key, secret } = access;
   const pretty = way.routing === 'pretty';
   const query = { ...(pretty ? {} : { rest_route: `/${question.path}` }), ...question.query };
@@ -27,7 +27,7 @@ export function addressOf(access: Access, question: Question, way: AddressStyle,
   const signed = (): string => (pretty ? under(url, `wp-json/${question.path}`).href : url).replace(/^https:/, 'http:');
   const keyed =
     way.place === 'signature'
-      ? signedQuery({ method, address: signed(), query, key, secret, at })
+      ? signedQuery({ method, address: signed(), query, key, secret, at: now() })
       : { ...query, ...(way.place === 'query' ? { consumer_key: key, consumer_secret: secret } : {}) };
   return {
     url: under(url, pretty ? `wp-json/${question.path}` : '', keyed),

@@ -62,7 +62,7 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
   const send = async (question: WooRequest, by: AddressStyle, signal: AbortSignal): Promise<HttpResponse> => {
     const { method, json, doing } = question;
     const reply = await http.send(
-      { method, json, doing, ...addressOf(access, question, by, later(clock.now(), aheadMs)) },
+      { method, json, doing, ...addressOf(access, question, by, () => later(clock.now(), aheadMs)) },
       signal,
     );
     if (reply.date !== undefined) aheadMs = millisecondsOf(reply.date) - millisecondsOf(clock.now());
