@@ -47,6 +47,9 @@ export function makeLiveWords(first: Language): LiveWords {
         get networkReasons() {
           return wordsOf(language).networkReasons;
         },
+        get storeDetail() {
+          return wordsOf(language).storeDetail;
+        },
         get content() {
           return wordsOf(language).content;
         },

@@ -75,8 +75,8 @@ export interface Maintenance {
   compact(): Promise<{ readonly before: StoreFindings; readonly after: StoreFindings }>;
   /** The whole store as one JSON document, in pieces. */
   exported(): AsyncIterable<string>;
-  /** Writes the export into a file that must not be there yet. Answers whether it could be made. */
-  exportTo(file: string): Promise<boolean>;
+  /** Writes the export into a new file; answers false where something is there already. */
+  exportTo(file: string): Promise<boolean | { readonly badTarget: StoreTrouble }>;
   importFrom(file: string): Promise<Replaced | BadCopy>;
   /** How much it holds and how large it is, without reading it through. */
   size(): Promise<StoreFindings>;

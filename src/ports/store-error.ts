@@ -19,6 +19,10 @@ export type StoreErrorKind =
   | 'no-access'
   /** The file system gives a file no second name, which the lock is made of. */
   | 'no-hard-links'
+  /** The file system cannot be made to write down what it was given: what is confirmed could be lost. */
+  | 'no-sync'
+  /** The file system has no locks, which SQLite needs. */
+  | 'no-locks'
   /** A file stands where a folder should be, or no folder can be made there. */
   | 'no-folder'
   /** The file or folder is not there any more. */

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { StoreError, type StoreErrorKind } from '../ports/store-error.ts';
 
 const kinds: Readonly<Record<string, StoreErrorKind>> = {
@@ -13,14 +14,26 @@ const kinds: Readonly<Record<string, StoreErrorKind>> = {
 };
 
 /** The system's own word for what went wrong (`ENOSPC`), where the error carries one. */
-export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
+  // Node knows no name for some of them (EDQUOT, ENOLCK, ESTALE), and hands on their number.
+  if (error.code !== 'UNKNOWN' || !('errno' in error)) return error.code;
+  return (
+    Object.entries(constants.errno).find(([, number]) => number === Math.abs(Number(error.errno)))?.[0] ?? error.code
+  );
+}
+
+/** What a file system answers that cannot be made to write down what it was given. */
+const cannotSync: readonly (string | undefined)[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+const isSync = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && /^f(?:data)?sync$/.test(String(error.syscall));
 
 /** Trouble with a file, by what somebody can do about it. A `StoreError` passes as it is. */
 export function toStoreError(error: unknown, place: string, doing: string): StoreError {
   if (error instanceof StoreError) return error;
   const code = codeOf(error);
   const said = code ?? (error instanceof Error ? error.message : String(error));
+  if (isSync(error) && cannotSync.includes(code)) return new StoreError('no-sync', place, `${doing}: ${said}`, error);
   return new StoreError(kinds[code ?? ''] ?? 'disk', place, `${doing}: ${said}`, error);
 }
 

@@ -37,7 +37,7 @@ export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>): Stor
       restore: (backup) => withCopyErrors(backup, 'json', () => restoreStore(store, backup)),
       compact: () => compactStore(store),
       exported: () => exportStore(store),
-      exportTo: (file) => exportToFile(store, file),
+      exportTo: (file) => withTargetErrors(file, () => exportToFile(store, file)),
       importFrom: (file) => withCopyErrors(file, 'export', () => importStore(store, file)),
       size: () => reading(folder, (now) => findingsOf(folder, now)),
       explain: async ({ readOnly = false } = {}) => {

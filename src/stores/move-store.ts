@@ -13,6 +13,7 @@ import { jsonContents } from './contents/json-contents.ts';
 import { makeStoreFolder } from './disk/durable-file.ts';
 import { withFileErrors } from './file-errors.ts';
 import { type Manifest, readManifest } from './generation/manifest.ts';
+import { jsonStore } from './json-store.ts';
 import { isTroubleAt } from './maintenance/copy-errors.ts';
 import { importStore } from './maintenance/export-import.ts';
 import { lastGeneration, locked } from './maintenance/replace-store.ts';
@@ -53,10 +54,13 @@ const openEngine = (config: Exclude<StoreConfig, { kind: 'json' }>): Promise<Eng
  * anew by the next one from the same store.
  */
 export async function moveStore(move: Move): Promise<Moved> {
-  const { from, to } = move;
+  const { from, to, clock } = move;
   let target = 'postgres://';
   try {
     target = placeOf(to);
+    // Nothing was kept yet: an empty store is made, as any other command would.
+    if (from.kind === 'json' && (await readManifest(from.folder)) === undefined)
+      await (await jsonStore({ folder: from.folder, clock })).close();
     if (from.kind === to.kind && placeOf(from) === target) return { kind: 'same-store', to: target };
     return to.kind === 'json' ? await intoJson(move, to.folder) : await intoDatabase(move, await openEngine(to));
   } catch (error) {

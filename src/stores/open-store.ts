@@ -8,6 +8,8 @@ export type StorePlaces = {
   readonly sqliteFile: string;
   /** Where passwords of PostgreSQL servers are looked for that are said nowhere else. */
   readonly passwordFile?: string;
+  /** The server, or the folder of its socket, where an address names none. */
+  readonly postgresHost?: string;
 };
 
 /**
@@ -15,12 +17,20 @@ export type StorePlaces = {
  * `undefined` for any other text.
  */
 export function storeConfig(text: string, places: StorePlaces): StoreConfig | undefined {
-  const { jsonFolder, sqliteFile, passwordFile } = places;
+  const { jsonFolder, sqliteFile, passwordFile, postgresHost } = places;
   const wanted = text.trim();
   if (wanted === '' || wanted === 'json' || wanted === 'json:') return { kind: 'json', folder: jsonFolder };
   if (wanted === 'sqlite' || wanted === 'sqlite:') return { kind: 'sqlite', path: sqliteFile };
   if (/^sqlite:(?:\/\/)?\//.test(wanted)) return { kind: 'sqlite', path: wanted.replace(/^sqlite:(?:\/\/)?/, '') };
-  return /^postgres(?:ql)?:\/\//.test(wanted) ? { kind: 'postgres', connection: wanted, passwordFile } : undefined;
+  if (!/^postgres(?:ql)?:\/\//i.test(wanted)) return undefined;
+  return { kind: 'postgres', connection: withHost(wanted, postgresHost), passwordFile };
+}
+
+/** The address with the server that the environment names, where it names none itself. */
+function withHost(address: string, host: string | undefined): string {
+  const namesNone = /^\w+:\/\/(?:[^/?#@]*@)?(?:[/?]|$)/.test(address) && !/[?&]host=/.test(address);
+  if (!namesNone || host === undefined || host === '') return address;
+  return `${address}${address.includes('?') ? '&' : '?'}host=${encodeURIComponent(host)}`;
 }
 
 /** Kinds of store, each loaded only when it is the one: a command pays for no other. */

@@ -189,6 +189,25 @@ describe.each(kinds)('a store kept in %s', (kind) => {
   });
 });
 
+test('a move from where nothing was kept yet begins with an empty store', async () => {
+  const from: StoreConfig = { kind: 'json', folder: join(folder(), 'never') };
+  const to: StoreConfig = { kind: 'sqlite', path: join(folder(), 'first.sqlite') };
+  expect(await moveStore({ from, to, clock: systemClock })).toMatchObject({ kind: 'moved', findings: { events: 0 } });
+});
+
+test.each(kinds)('%s is exported into no folder that is not there, and told so; over nothing that is', async (kind) => {
+  const { maintenance } = await engineOf(kind);
+  await fillAtRandom(kind);
+  const nowhere = join(folder(), 'no', 'all.json');
+  expect(await maintenance.exportTo(nowhere)).toMatchObject({ badTarget: { kind: 'missing', place: nowhere } });
+  const notes = join(folder(), 'notes');
+  writeFileSync(notes, 'mine');
+  expect(await maintenance.exportTo(notes)).toBe(false);
+  const under = await maintenance.backup(join(notes, 'copy'));
+  expect(under).toMatchObject({ badTarget: { place: join(notes, 'copy') } });
+  expect(readFileSync(notes, 'utf8')).toBe('mine');
+});
+
 describe('a move to where nothing can be written is trouble with the target, which stays as it is', () => {
   const moveTo = (to: StoreConfig) => moveStore({ from: configOf('json'), to, clock: systemClock });
   beforeEach(() => fillAtRandom('json'));
@@ -383,6 +402,7 @@ test.each([
   ['sqlite:/var/lib/bindeled/store.sqlite', 'sqlite'],
   ['postgres://u:p@h/d', 'postgres'],
   ['postgresql://h/d', 'postgres'],
+  ['Postgres://h/d', 'postgres'],
   ['mysql://h/d', undefined],
   ['sqlite:relative', undefined],
 ])('%j names a store: %s', (text, kind) => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -6,6 +8,8 @@ import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { StoreErrorKind } from '../../src/ports/store-error.ts';
+import { pathsFrom, storePlaces } from '../../src/runtime/environment/paths.ts';
+import { storeConfig } from '../../src/stores/open-store.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
 import { whyNotUsable } from '../../src/stores/sql/postgres/prepare.ts';
@@ -168,6 +172,43 @@ async function heard(store: Store, change: () => Promise<unknown>): Promise<void
   stop();
 }
 
+test('a cut connection costs a question nothing; a schema that is gone, or shut to the role, is told from lost tables', async () => {
+  const role = `${schema.name}_role`;
+  const owner = await openStore();
+  const client = new pg.Client({ connectionString: await postgresUrl() });
+  await client.connect();
+  await client.query(`create role ${role} login password 'x'; grant usage on schema ${schema.name} to ${role};
+    grant all on all tables in schema ${schema.name} to ${role}`);
+  const url = new URL(schema.url);
+  [url.username, url.password] = [role, 'x'];
+  const store = await openStore(url.href);
+  await client.query(`begin; lock table ${schema.name}.counters`);
+  const counted = store.counts();
+  const cut = `select count(pg_terminate_backend(pid))::int as many from pg_stat_activity
+    where usename = $1 and wait_event_type = 'Lock'`;
+  const cutNow = async (): Promise<unknown> => {
+    await client.query('select pg_stat_clear_snapshot()');
+    return (await client.query(cut, [role])).rows[0];
+  };
+  await expect.poll(cutNow).toEqual({ many: 1 });
+  await client.query('commit');
+  expect((await counted).products).toBe(0);
+  await client.query(`revoke usage on schema ${schema.name} from ${role}`);
+  const shut = { kind: 'no-access', detail: `the role may not use the schema ${schema.name}` };
+  await expect(store.counts()).rejects.toMatchObject(shut);
+  await client.query(`alter schema ${schema.name} rename to ${schema.name}_aside`);
+  for (const one of [store, owner])
+    await expect(one.counts()).rejects.toMatchObject({ kind: 'missing', detail: `the schema ${schema.name} is gone` });
+  await expect(openStore(url.href)).rejects.toMatchObject({
+    kind: 'no-access',
+    detail: `the schema ${schema.name} is not there, and the role may not make it`,
+  });
+  await client.query(`alter schema ${schema.name}_aside rename to ${schema.name}`);
+  expect((await owner.counts()).products).toBe(0);
+  await client.query(`drop owned by ${role}; drop role ${role}`);
+  await client.end();
+});
+
 test('another program hears of a change by name', async () => {
   const [one, other] = [await openStore(), await openStore()];
   await heard(other, () => raise(one));
@@ -280,12 +321,17 @@ test('where pg_trgm comes after the tables, compacting makes what searching need
   expect(await maintenance.outgrown(0)).toEqual([]);
 });
 
+const tlsFile = (name: string): string => join(import.meta.dirname, '../fixtures/tls', name);
+const [cert, key] = [tlsFile('cert.pem'), tlsFile('key.pem')];
+
 test.each([
   'db.example/d?sslmod=require',
   'db.example/d?sslmode=prefer',
   'db.example/d?pool=many',
   'per:ge%zzim@db.example/d',
   'db.example/d?sslmode=verify-full&sslrootcert=/nowhere.pem',
+  `db.example/d?sslcert=${cert}`,
+  `db.example/d?sslcert=${cert}&sslkey=${cert}`,
   'db.example/d?sslmode=verify-full&sslrootcert=/dev/zero',
   `db.example/d?sslmode=verify-full&sslrootcert=${import.meta.filename}`,
 ])('an address that cannot be used is refused as such: %s', (rest) => {
@@ -301,6 +347,27 @@ describe('a connection string', () => {
     expect(config).toMatchObject({ password: 'geheim', port: 6543, ssl: { rejectUnauthorized: true } });
     for (const bad of ['postgres://per:geheim@[bad', 'mysql://per:geheim@h/d', 'postgres://per:geheim@h/d?schema=A-b'])
       expect(() => readPostgresAddress(bad)).toThrow(/^(?!.*geheim)/);
+  });
+
+  test('names who we are by a certificate and its key', () => {
+    const { config } = readPostgresAddress(`postgres://db.example/d?sslrootcert=system&sslcert=${cert}&sslkey=${key}`);
+    const [certificate, secret] = [cert, key].map((file) => readFileSync(file, 'utf8'));
+    expect(config.ssl).toMatchObject({ cert: certificate, key: secret, ca: undefined, rejectUnauthorized: true });
+  });
+
+  test.each([
+    ['postgres://per@/d?host=/run/pg', undefined, '/run/pg'],
+    ['postgres://per:geheim@:5433/d?host=/run/pg', 'db.example', '/run/pg'],
+    ['postgres:///d', '/run/pg', '/run/pg'],
+    ['Postgresql://per@/d?pool=3', 'db.example', 'db.example'],
+    ['postgres://per@other.example/d', 'db.example', 'other.example'],
+    ['postgres:///d', undefined, 'localhost'],
+  ])('%s with PGHOST=%s asks %s', (text, PGHOST, host) => {
+    const config = storeConfig(text, storePlaces(pathsFrom({ PGHOST, BINDELED_HOME: '/nowhere' })));
+    const read = readPostgresAddress(config?.kind === 'postgres' ? config.connection : '');
+    expect(read.config.host).toBe(host);
+    expect(read.config.ssl).toEqual(/example$/.test(host) ? expect.anything() : false);
+    expect(read.place).not.toContain('geheim');
   });
 
   test.each([

@@ -14,6 +14,8 @@ export type Paths = {
   readonly cache: string;
   /** PostgreSQL's own password file; none where the environment has a password, which goes before it. */
   readonly passwordFile?: string;
+  /** PostgreSQL's `PGHOST`. */
+  readonly postgresHost?: string;
 };
 
 // A folder that is named from where one happens to stand is none: the shops would be gone from everywhere else. The
@@ -36,6 +38,7 @@ export function pathsFrom(env: Environment): Paths {
       state: under('state'),
       cache: under('cache'),
       passwordFile: passwordFileFrom(env),
+      postgresHost: env.PGHOST,
     };
   }
   const { config, data, log, cache } = envPaths('bindeled', { suffix: '' });
@@ -45,6 +48,7 @@ export function pathsFrom(env: Environment): Paths {
     state: placed(log, '.local/state'),
     cache: placed(cache, '.cache'),
     passwordFile: passwordFileFrom(env),
+    postgresHost: env.PGHOST,
   };
 }
 
@@ -56,8 +60,9 @@ const passwordFileFrom = (env: Environment): string | undefined =>
   env.PGPASSWORD !== undefined && env.PGPASSWORD !== '' ? undefined : passwordFilePlace(env);
 
 /** Where stores lie by themselves. */
-export const storePlaces = ({ data, passwordFile }: Paths): StorePlaces => ({
+export const storePlaces = ({ data, passwordFile, postgresHost }: Paths): StorePlaces => ({
   jsonFolder: join(data, 'store'),
   sqliteFile: join(data, 'bindeled.sqlite'),
   passwordFile,
+  postgresHost,
 });

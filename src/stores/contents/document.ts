@@ -1,9 +1,9 @@
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Instant } from '../../domain/ids.ts';
 import { printableJson } from '../../domain/printable-json.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { syncFolder } from '../disk/durable-file.ts';
+import { openNew, syncFolder } from '../disk/durable-file.ts';
 import { withFileErrors } from '../file-errors.ts';
 import { storeVersion } from '../generation/manifest.ts';
 import { type OldRow, upgradeFrom } from '../generation/migrations.ts';
@@ -45,9 +45,9 @@ export async function* documentOf(contents: Contents, exportedAt: Instant): Asyn
   yield `${piece}\n]}\n`;
 }
 
-/** Writes contents into a new file, whole or not at all. Answers false where no such file can be made. */
+/** Writes contents into a new file, whole or not at all. Answers false where something is there already. */
 export async function writeDocument(contents: Contents, exportedAt: Instant, path: string): Promise<boolean> {
-  const handle = await open(path, 'wx', 0o600).catch(() => undefined);
+  const handle = await openNew(path);
   if (handle === undefined) return false;
   try {
     for await (const piece of documentOf(contents, exportedAt))

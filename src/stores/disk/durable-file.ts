@@ -1,15 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { copyFile, open, rename, rm } from 'node:fs/promises';
+import { copyFile, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { codeOf, toFolderError, withFileErrors } from '../file-errors.ts';
+import { codeOf, toFolderError, toStoreError, withFileErrors } from '../file-errors.ts';
 import { makeFolders } from './make-folders.ts';
+
+/** Opens a file that is made by that; nothing where something is there already. Throws a `StoreError`. */
+export const openNew = (path: string): Promise<FileHandle | undefined> =>
+  open(path, 'wx', 0o600).catch((error: unknown) => {
+    if (codeOf(error) === 'EEXIST') return undefined;
+    throw toStoreError(error, path, 'writing');
+  });
+
+/** What file systems answer that make a folder safe by themselves, or not at all: some network drives, FUSE. */
+const noFolderSync: readonly (string | undefined)[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 /** Makes a folder's own list of files safe on disk, so that a rename in it outlives a power cut. */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    if (!noFolderSync.includes(codeOf(error))) throw error;
   } finally {
     await handle.close();
   }

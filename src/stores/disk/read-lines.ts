@@ -1,6 +1,7 @@
 import { read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { StoreError } from '../../ports/store-error.ts';
+import { toStoreError } from '../file-errors.ts';
 import { type FoundLine, findLine, wholeLineAfter } from './checksummed-line.ts';
 
 const readInto = promisify(read);
@@ -25,11 +26,13 @@ export type UnreadRest =
 export type LineReader = (body: Buffer, place: LinePosition, checksum: string) => unknown;
 
 /** Bytes of a file from one offset to another; fewer when it ends before. */
-export async function readBytes({ fd }: LineFile, from: number, to: number): Promise<Buffer> {
+export async function readBytes({ fd, path }: LineFile, from: number, to: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafe(Math.max(0, to - from));
   let filled = 0;
   while (filled < bytes.length) {
-    const { bytesRead } = await readInto(fd, bytes, filled, bytes.length - filled, from + filled);
+    const { bytesRead } = await readInto(fd, bytes, filled, bytes.length - filled, from + filled).catch((error) => {
+      throw toStoreError(error, path, 'reading');
+    });
     if (bytesRead === 0) break;
     filled += bytesRead;
   }

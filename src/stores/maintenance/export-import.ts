@@ -1,10 +1,10 @@
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { keyOf, type TableName } from '../../domain/changes.ts';
 import type { StoredEvent } from '../../domain/event.ts';
 import { printableJson } from '../../domain/printable-json.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { syncFolder } from '../disk/durable-file.ts';
+import { openNew, syncFolder } from '../disk/durable-file.ts';
 import { withFileErrors } from '../file-errors.ts';
 import { loadGeneration } from '../generation/generation.ts';
 import { closeJournal } from '../generation/journal.ts';
@@ -38,9 +38,9 @@ export async function* exportStore({ folder, clock }: StoreFolder): AsyncGenerat
   }
 }
 
-/** Writes the export into a new file, whole or not at all. Answers false where no such file can be made. */
+/** Writes the export into a new file, whole or not at all. Answers false where something is there already. */
 export async function exportToFile(store: StoreFolder, path: string): Promise<boolean> {
-  const handle = await open(path, 'wx', 0o600).catch(() => undefined);
+  const handle = await openNew(path);
   if (handle === undefined) return false;
   try {
     for await (const piece of exportStore(store))

@@ -8,6 +8,7 @@ import { requestWord } from './request-word.ts';
 import { fieldReason } from './shape-reason.ts';
 import { shopErrorVariant } from './shop-error-variant.ts';
 import { shopReason } from './shop-reason.ts';
+import { storeDetailLine } from './store-detail.ts';
 import { isOnServer } from './store-place.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
@@ -57,7 +58,8 @@ function wordsForStore({ kind, place }: StoreTrouble, words: Words): { said: str
 /** Trouble with the store, in words. */
 export function storeErrorLines(trouble: StoreTrouble, words: Words): ErrorLines {
   const { said, advice } = wordsForStore(trouble, words);
-  return { said, details: [trouble.place, trouble.detail].filter((line) => line !== ''), advice };
+  const details = [trouble.place, storeDetailLine(trouble.detail, words)].filter((line) => line !== '');
+  return { said, details, advice };
 }
 
 type About = Readonly<Record<string, string>>;

@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { storeDetailLine } from '../../../views/errors/store-detail.ts';
 import type { CommandContext, CommandHandler } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
 import { UsageError } from '../../usage-error.ts';
+import { typedPlace } from './store-output.ts';
 
 const exportTo: CommandHandler<CommandContext, object> = async (context, [target]) => {
   const maintenance = await context.storeMaintenance();
@@ -11,11 +12,14 @@ const exportTo: CommandHandler<CommandContext, object> = async (context, [target
     for await (const piece of maintenance.exported()) context.out.data(piece);
     return exit.ok;
   }
-  if (!(await maintenance.exportTo(resolve(target)))) {
-    throw new UsageError(context.words.cli.file.exists(target), context.words.cli.file.advice);
-  }
-  if (context.format === 'json') context.out.data(jsonDocument('store-export', { file: resolve(target) }));
-  else context.out.say(context.words.cli.exported(resolve(target)));
+  const path = typedPlace(context, target, 'file');
+  const made = await maintenance.exportTo(path);
+  const { file } = context.words.cli;
+  if (made === false) throw new UsageError(file.exists(target), file.elsewhere);
+  if (made !== true)
+    throw new UsageError(file.notThere(target, storeDetailLine(made.badTarget.detail, context.words)), file.elsewhere);
+  if (context.format === 'json') context.out.data(jsonDocument('store-export', { file: path }));
+  else context.out.say(context.words.cli.exported(path));
   return exit.ok;
 };
 

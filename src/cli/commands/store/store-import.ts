@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import type { CommandContext, CommandHandler } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
-import { printCopyAnswer, requireWrite } from './store-output.ts';
+import { printCopyAnswer, requireWrite, typedPlace } from './store-output.ts';
 
 const importFrom: CommandHandler<CommandContext, object> = async (context, [source = '']) => {
   requireWrite(context);
   const maintenance = await context.storeMaintenance();
-  const copy = resolve(source);
+  const copy = typedPlace(context, source, 'file');
   return printCopyAnswer(context, 'store-import', copy, await maintenance.importFrom(copy));
 };
 

@@ -13,6 +13,7 @@ const move: CommandHandler<CommandContext, object> = async (context, [target = '
   requireWrite(context);
   const { words, out } = context;
   const said = words.cli.move;
+  if (target.trim() === '') throw new UsageError(said.unknown, said.unknownAdvice);
   const answer = await (await context.storeMaintenance()).move(target);
   if (answer.kind === 'unknown-store') throw new UsageError(said.unknown, said.unknownAdvice);
   if (answer.kind === 'environment-decides') throw new UsageError(said.environment, said.environmentAdvice);

@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { Refusal } from '../../../services/dependencies/refusal.ts';
+import { storeDetailLine } from '../../../views/errors/store-detail.ts';
 import { storeWarningLine } from '../../../views/errors/store-warning-lines.ts';
 import { decimal, number } from '../../../views/format/numbers.ts';
 import type { CommandContext } from '../../command-context.ts';
@@ -7,6 +9,13 @@ import { jsonDocument } from '../../output/json.ts';
 import { printFacts } from '../../output/print-list.ts';
 import type { StoreFindings, StoreMaintenance, StoreSpeed } from '../../store-maintenance.ts';
 import { UsageError } from '../../usage-error.ts';
+
+/** A place that was typed, as a whole path; an empty text names none, and not the folder one happens to be in. */
+export function typedPlace(context: CommandContext, typed: string, name: string): string {
+  const { usage, tip } = context.words.cli;
+  if (typed.trim() === '') throw new UsageError(usage.missingArgument(name), tip.help);
+  return resolve(typed);
+}
 
 /** A size as it is read. */
 export const fileSize = (bytes: number, { words }: CommandContext): string => {
@@ -74,7 +83,9 @@ export const printCopyAnswer = (context: CommandContext, kind: string, copy: str
     const { place, detail } = result.badCopy;
     const { copyOf } = result;
     const advice = copyOf === undefined ? cli.badCopyAdvice : cli.badCopyOf[copyOf](copy);
-    throw new UsageError(cli.badCopy(place, detail), advice);
+    const said =
+      copyOf === undefined ? cli.badCopy(place, storeDetailLine(detail, context.words)) : cli.otherCopy(copy);
+    throw new UsageError(said, advice);
   }
   const kept = result.kept === undefined ? [] : [cli.keptBefore(result.kept)];
   return printStoreAnswer(context, kind, [cli.restored(copy), ...kept].join(' '), result);

@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import type { CommandContext, CommandHandler } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
-import { printCopyAnswer, requireWrite } from './store-output.ts';
+import { printCopyAnswer, requireWrite, typedPlace } from './store-output.ts';
 
 const restore: CommandHandler<CommandContext, object> = async (context, [source = '']) => {
   requireWrite(context);
   const maintenance = await context.storeMaintenance();
-  const copy = resolve(source);
+  const copy = typedPlace(context, source, 'folder');
   return printCopyAnswer(context, 'store-restore', copy, await maintenance.restore(copy));
 };
 

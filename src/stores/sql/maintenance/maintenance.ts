@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { sql } from 'kysely';
-import { type Instant, parseInstant } from '../../../domain/ids.ts';
+import type { Instant } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { CopyKind, Maintenance } from '../../../ports/store-engine.ts';
-import { StoreError, type StoreWarning } from '../../../ports/store-error.ts';
-import { keptSince } from '../../compaction/keep-since.ts';
+import { StoreError } from '../../../ports/store-error.ts';
 import type { Contents } from '../../contents/contents.ts';
 import { documentContents, documentOf, writeDocument } from '../../contents/document.ts';
 import { withCopyErrors, withTargetErrors } from '../../maintenance/copy-errors.ts';
@@ -15,6 +14,7 @@ import { finishTexts } from '../writing/finish-texts.ts';
 import { checkAll, sizeOf } from './check.ts';
 import { sqlContents } from './contents.ts';
 import { fill } from './fill.ts';
+import { trimHistory } from './trim-history.ts';
 
 /** What the two databases do differently with whole copies of themselves. */
 export type Copies = {
@@ -30,8 +30,6 @@ export type Copies = {
   /** Lays a store aside that cannot be opened. Answers where. */
   readonly layAside?: (at: Instant) => Promise<string>;
 };
-
-const keepMonths = 24;
 
 /** Looks after a store on a database. */
 export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maintenance {
@@ -115,7 +113,9 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
       }
     },
     exportTo: (file) =>
-      using((engine) => engine.steady((ask) => writeDocument(sqlContents({ ...engine, ask }), clock.now(), file))),
+      withTargetErrors(file, () =>
+        using((engine) => engine.steady((ask) => writeDocument(sqlContents({ ...engine, ask }), clock.now(), file))),
+      ),
     importFrom: (file) => replaceBy(file, 'export', () => documentContents(file)),
     size: () => using(sizeOf),
     explain: async ({ readOnly = false } = {}) => {
@@ -163,37 +163,4 @@ async function steadyView(engine: Engine): Promise<{ readonly ask: Ask; readonly
       await held;
     },
   };
-}
-
-/** So many events are looked at in one go. */
-const momentsAtOnce = 5_000;
-
-/** When events were made, newest first. */
-async function* momentsBackward({ ask }: Engine): AsyncGenerator<Instant> {
-  let before = Number.MAX_SAFE_INTEGER;
-  for (;;) {
-    const rows = await ask(
-      sql<{ seq: number; at: string }>`
-        select seq, at from events where seq < ${before} order by seq desc limit ${momentsAtOnce}`,
-    );
-    for (const { at } of rows) {
-      const moment = parseInstant(at);
-      if (moment !== undefined) yield moment;
-    }
-    if (rows.length < momentsAtOnce) return;
-    before = rows.at(-1)?.seq ?? 0;
-  }
-}
-
-/** Lets old history go, unless the clock cannot be right; then it says so. */
-async function trimHistory(engine: Engine, now: Instant): Promise<readonly StoreWarning[]> {
-  const kept = await keptSince(momentsBackward(engine), now, keepMonths);
-  const { keepSince } = kept;
-  if (keepSince === undefined) return 'warning' in kept && kept.warning !== undefined ? [kept.warning] : [];
-  await engine.transact(randomUUID(), async (ask) => {
-    await ask(sql`delete from event_products where seq in (select seq from events where at < ${keepSince})`);
-    await ask(sql`delete from events where at < ${keepSince}`);
-    await ask(sql`delete from acts where not exists (select 1 from events e where e.act_id = acts.act_id)`);
-  });
-  return [];
 }

@@ -25,6 +25,8 @@ const known: readonly string[] = [
   'schema',
   'sslmode',
   'sslrootcert',
+  'sslcert',
+  'sslkey',
   'host',
   'port',
   'pool',
@@ -39,7 +41,7 @@ const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?
 
 /**
  * Reads `postgres://user:password@host:port/database?…`. Known parameters: `schema` (default `bindeled`), `sslmode`,
- * `sslrootcert` (a PEM file), `host` (a socket's folder) and its `port`, `pool` (connections at most),
+ * `sslrootcert` (a PEM file, or `system`), `sslcert` and `sslkey` (PEM files: who we are), `host` (a socket's folder) and its `port`, `pool` (connections at most),
  * `statement_timeout` and `connect_timeout` (seconds). Without `sslmode` a server elsewhere must show a certificate that
  * names it. The password may be left out: then `passwordFile` is looked through, and where none is given the driver takes
  * `PGPASSWORD`.
@@ -71,7 +73,7 @@ export function readPostgresAddress(text: string, passwordFile?: string): Postgr
       database,
       user,
       password: url.password === '' ? filePassword(passwordFile) : decoded(url.password, 'password'),
-      ssl: sslOf(mode, host, given.get('sslrootcert') ?? undefined),
+      ssl: sslOf(mode, host, given),
       max: Math.max(2, whole(given, 'pool', 5)),
       connectionTimeoutMillis: seconds(given, 'connect_timeout', 5),
       idleTimeoutMillis: 30_000,
@@ -102,9 +104,11 @@ function filePassword(file: string | undefined): PoolConfig['password'] {
 }
 
 function parsed(text: string): URL {
-  if (/^postgres(?:ql)?:\/\/[^/?#]*,/.test(text)) throw wrong(oneServer);
-  if (!URL.canParse(text)) throw wrong(noAddress);
-  const url = new URL(text);
+  if (/^postgres(?:ql)?:\/\/[^/?#]*,/i.test(text)) throw wrong(oneServer);
+  // PostgreSQL's own tools take a user without a server, where that is the folder of a socket.
+  const whole = text.replace(/^(postgres(?:ql)?:\/\/[^/?#@]*@)(?=[:/?]|$)/i, '$1localhost');
+  if (!URL.canParse(whole)) throw wrong(noAddress);
+  const url = new URL(whole);
   if (!/^postgres(?:ql)?:$/.test(url.protocol)) throw wrong(noAddress);
   // A password that was not encoded ends the server's name early, and the rest of it would be shown as what follows.
   if (url.hash !== '' || /[/@]/.test(url.pathname.slice(1))) throw wrong(notEncoded);
@@ -145,23 +149,31 @@ function whole(given: URLSearchParams, name: string, usual: number): number {
 }
 const seconds = (given: URLSearchParams, name: string, usual: number): number => 1_000 * whole(given, name, usual);
 
-function sslOf(mode: SslMode, host: string, caFile: string | undefined): PoolConfig['ssl'] {
+function sslOf(mode: SslMode, host: string, given: URLSearchParams): PoolConfig['ssl'] {
   if (mode === 'disable') return false;
-  const ca = caFile === undefined ? undefined : readCa(caFile);
-  if (mode === 'require') return { ca, rejectUnauthorized: false };
+  const file = (name: 'sslrootcert' | 'sslcert' | 'sslkey'): string | undefined => {
+    const path = given.get(name);
+    return path === null || (name === 'sslrootcert' && path === 'system') ? undefined : readPem(name, path);
+  };
+  const [ca, cert, key] = [file('sslrootcert'), file('sslcert'), file('sslkey')];
+  if ((cert === undefined) !== (key === undefined)) throw wrong('sslcert and sslkey belong together');
+  if (mode === 'require') return { ca, cert, key, rejectUnauthorized: false };
   // An address of numbers is held against the certificate as well; by itself the driver would not.
   const checkServerIdentity: ConnectionOptions['checkServerIdentity'] =
     mode === 'verify-full' ? (_name, certificate) => checkIdentity(host, certificate) : () => undefined;
-  return { ca, rejectUnauthorized: true, checkServerIdentity };
+  return { ca, cert, key, rejectUnauthorized: true, checkServerIdentity };
 }
 
-function readCa(file: string): string {
+function readPem(name: string, file: string): string {
+  const what = name === 'sslkey' ? 'key' : 'certificate';
   try {
     const text = `${readRegularFile(file)}`;
-    if (!/-----BEGIN (?:TRUSTED )?CERTIFICATE-----/.test(text)) throw new Error('it holds no certificate in PEM');
+    const begins = what === 'key' ? /-----BEGIN (?:\w+ )*PRIVATE KEY-----/ : /-----BEGIN (?:TRUSTED )?CERTIFICATE-----/;
+    if (!begins.test(text)) throw new Error(`it holds no ${what} in PEM`);
     return text;
   } catch (error) {
-    const why = codeOf(error) ?? (error instanceof Error ? error.message : String(error));
-    throw new StoreError('bad-address', file, `reading sslrootcert: ${why}`, error);
+    const said = error instanceof Error ? error.message : String(error);
+    const why = codeOf(error) ?? (said.endsWith('is no ordinary file') ? 'it is no ordinary file' : said);
+    throw new StoreError('bad-address', file, `reading ${name}: ${why}`, error);
   }
 }

@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
-import type { StoreError } from '../../../ports/store-error.ts';
+import { StoreError } from '../../../ports/store-error.ts';
 import type { Ask, ChangeNotice, Engine } from '../engine.ts';
 import { postgresBulk } from './bulk.ts';
 import { connectPool, unhurried } from './connections.ts';
 import { postgresDialect } from './dialect.ts';
 import { channelOf, listen } from './listen.ts';
 import { callServer } from './pool.ts';
-import { faultsIn, prepare } from './prepare.ts';
+import { faultsIn, prepare, whyNoTable } from './prepare.ts';
 import { makeTextIndexes, searchedTables, textIndexes } from './text-indexes.ts';
 import { asking, transactions } from './transactions.ts';
-import { postgresTrouble } from './trouble.ts';
+import { postgresTrouble, wasCut } from './trouble.ts';
 
 const changesKept = 500;
 /** PostgreSQL takes a message of less than 8,000 bytes. */
@@ -31,7 +31,18 @@ export async function postgresEngine(
     await end();
     throw trouble(error, 'opening the store');
   }
-  const ask = asking(reads, trouble, 'reading');
+  const asked = asking(reads, trouble, 'reading');
+  /** A question changes nothing: one that met a connection which was cut while nobody used it is put once more. */
+  const ask: Ask = async (query) => {
+    try {
+      return await asked(query).catch((error: unknown) => {
+        if (wasCut(error)) return asked(query);
+        throw error;
+      });
+    } catch (error) {
+      throw error instanceof StoreError ? await whyNoTable(error, { db, schema }) : error;
+    }
+  };
   const { transact, view, alone, turn } = transactions(db, address, trouble);
 
   return {

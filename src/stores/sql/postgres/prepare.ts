@@ -44,6 +44,28 @@ async function firstAnswer(db: Kysely<unknown>): Promise<ServerSays & { readonly
   }
 }
 const noSuchTable = '42P01';
+const noPermission = '42501';
+
+/** How a schema stands to whoever asks. */
+async function stateOf(db: Kysely<unknown>, schema: string): Promise<'gone' | 'shut' | 'open'> {
+  const { rows } = await sql<{ state: 'gone' | 'shut' | 'open' }>`
+    select case when n.oid is null then 'gone' when has_schema_privilege(n.oid, 'usage') then 'open' else 'shut' end as state
+    from (values (1)) one(row) left join pg_catalog.pg_namespace n on n.nspname = ${schema}`.execute(db);
+  return rows[0]?.state ?? 'gone';
+}
+
+/** Tables that are not found are gone, or the whole schema is, or the role may not look into it: which of them. */
+export async function whyNoTable(
+  error: StoreError,
+  { db, schema }: { readonly db: Kysely<unknown>; readonly schema: string },
+): Promise<StoreError> {
+  if (codeOf(error.cause) !== noSuchTable) return error;
+  const state = await stateOf(db, schema).catch(() => 'open');
+  if (state === 'gone') return new StoreError('missing', error.place, `the schema ${schema} is gone`, error.cause);
+  if (state === 'shut')
+    return new StoreError('no-access', error.place, `the role may not use the schema ${schema}`, error.cause);
+  return error;
+}
 
 /** Makes or brings up to date the tables. Two machines that start at once wait for each other. */
 export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAddress): Promise<void> {
@@ -71,6 +93,13 @@ export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAd
         error instanceof Error &&
         'code' in error &&
         /^(?:23505|3F000|42P01|42P06|42P07|42710|40001|40P01)$/.test(String(error.code));
+      if (codeOf(error) === noPermission && (await stateOf(db, schema)) === 'gone')
+        throw new StoreError(
+          'no-access',
+          place,
+          `the schema ${schema} is not there, and the role may not make it`,
+          error,
+        );
       if (!raced || tries > 20) throw error;
       await pause(50 * (0.5 + Math.random()));
     }

@@ -46,6 +46,11 @@ export const isCollision = (error: unknown): boolean => /^(?:40001|40P01)$/.test
 /** Whether the server is away, or the connection to it. */
 export const isLost = (error: unknown): boolean => /^(?:unreachable|server-full)$/.test(kindOf(rawOf(error)));
 
+/** Whether the connection was ended from elsewhere, which is told at once: no answer was waited for. */
+export const wasCut = (error: unknown): boolean =>
+  /^(?:57P0[15]|ECONNRESET|EPIPE)$/.test(codeOf(rawOf(error)) ?? '') ||
+  (isLost(error) && /terminated unexpectedly/.test(String(rawOf(error))));
+
 function kindOf(error: unknown): StoreErrorKind {
   const code = codeOf(error) ?? '';
   if (code === '23505' && error instanceof Error && /one_(?:integration|product)_per/.test(error.message))
@@ -74,5 +79,8 @@ function wordsOf(error: unknown, code: string | undefined): string {
   if (fromPooler.test(error.message)) return `${error.message}: ${throughPooler}`;
   if (noPassword.test(error.message))
     return 'the server asks for a password, and there is none in PGPASSWORD, in ~/.pgpass or in the address; a password file counts only where nobody but its owner may read it (chmod 600)';
-  return error.message || (code ?? error.name);
+  // What OpenSSL says stands among where in its own code it says so.
+  return (
+    error.message.replace(/^[0-9A-F]+:error:[0-9A-F]+:[^:]*:[^:]*:([^:]+):.*$/s, '$1').trim() || (code ?? error.name)
+  );
 }

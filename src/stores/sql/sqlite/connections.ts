@@ -61,8 +61,9 @@ export async function openConnections(path: string, timeoutMs: number): Promise<
 
 /** Throws where something else than a file lies there: SQLite would wait for a pipe without end. */
 export function requireOrdinary(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
-    throw new StoreError('bad-address', path, 'it is no ordinary file');
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isFile() === false)
+    throw new StoreError('bad-address', path, found.isDirectory() ? 'it is a folder' : 'it is no ordinary file');
 }
 
 export const gone = (path: string): StoreError =>

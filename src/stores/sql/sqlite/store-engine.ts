@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, rename, rm } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, sql } from 'kysely';
@@ -38,7 +39,7 @@ export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): Stor
         copyTo: async (engine, file) => {
           await engine.run(sql`vacuum into ${file}`).catch(async (error: unknown) => {
             // Half a copy is none, and would be in the way of the next.
-            if (!/already exists/.test(String(error))) await rm(file, { force: true });
+            if (!/already exists/.test(String(error))) await rm(file, { force: true }).catch(() => undefined);
             // What SQLite finds wrong here is mostly the place of the copy; a damaged store it names itself.
             if (!(error instanceof StoreError) || error.kind === 'damaged' || error.kind === 'missing') throw error;
             throw new StoreError(error.kind, file, error.detail, error);
@@ -64,6 +65,7 @@ async function* backupContents(file: string): AsyncGenerator<Batch> {
   let db: Kysely<unknown>;
   // A pipe that nobody writes to would be waited for without end.
   requireOrdinary(file);
+  if (!existsSync(file)) throw new StoreError('missing', file, 'reading the copy: ENOENT');
   try {
     const raw = new DatabaseSync(file, { readOnly: true });
     db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) });

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { StoreError, type StoreErrorKind } from '../../../ports/store-error.ts';
 import { toStoreError } from '../../file-errors.ts';
 
@@ -22,6 +22,8 @@ const cannotOpen = 14;
 const constraint = 19;
 /** The file beside the store that its readers share could not grow (SQLITE_IOERR_SHMSIZE): there is no room for it. */
 const noRoomBeside = 4_874;
+/** SQLITE_IOERR_ with _UNLOCK, _RDLOCK, _CHECKRESERVEDLOCK, _LOCK and _SHMLOCK. */
+const noLocks: readonly number[] = [2_058, 2_314, 3_594, 3_850, 5_130];
 
 const errcodeOf = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode : undefined;
@@ -56,6 +58,19 @@ function areFilesUsedUp(place: string): boolean {
   }
 }
 
+/** SQLite keeps to itself why the file beside the store could not grow: a quota, a disk that fails, or no room indeed. */
+function whyNoRoom(place: string, doing: string): StoreError | undefined {
+  const beside = `${place}-room`;
+  try {
+    writeFileSync(beside, Buffer.alloc(64 * 1024), { mode: 0o600 });
+    rmSync(beside);
+    return undefined;
+  } catch (error) {
+    if (existsSync(beside)) rmSync(beside);
+    return toStoreError(error, place, doing);
+  }
+}
+
 /** What SQLite says is wrong, by what somebody can do about it. */
 export function sqliteTrouble(error: unknown, place: string, doing: string): StoreError {
   if (error instanceof StoreError) return error;
@@ -66,7 +81,9 @@ export function sqliteTrouble(error: unknown, place: string, doing: string): Sto
   if (primary === cannotOpen && areFilesUsedUp(place))
     return new StoreError('too-many-files', place, `${doing}: ${said}`, error);
   if (primary === anyError && takenAway.test(said)) return new StoreError('damaged', place, `${doing}: ${said}`, error);
-  if (code === noRoomBeside) return new StoreError('disk-full', place, `${doing}: ${said}`, error);
+  if (noLocks.includes(code)) return new StoreError('no-locks', place, `${doing}: ${said}`, error);
+  if (code === noRoomBeside)
+    return whyNoRoom(place, doing) ?? new StoreError('disk-full', place, `${doing}: ${said}`, error);
   if (primary === constraint && /integrations\.|one_/.test(said))
     return new StoreError('law-broken', place, said, error);
   return new StoreError(kinds[primary] ?? 'disk', place, `${doing}: ${said}`, error);

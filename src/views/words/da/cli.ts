@@ -203,16 +203,26 @@ export const cli: typeof list = {
     notEmptyAdvice: 'Nævn et tomt sted: en anden fil, mappe eller et andet skema.',
     untouched: 'De data, der bruges, er, som de var.',
     targetSaid: {
+      missing: 'Der er ikke sådan et sted.',
+      'no-access': 'Du må ikke skrive dér, eller du bliver ikke lukket ind.',
+      'disk-full': 'Der er ikke plads dér.',
+      'read-only': 'Der kan ikke skrives dér.',
+      'no-folder': 'Der kan ikke være en mappe dér.',
       'bad-address': 'Adressen, du skrev, er ikke rigtig.',
       'newer-version': 'Der ligger data fra et nyere Bindeled. De er ikke rørt.',
       damaged: 'Det, der ligger der, kan ikke læses som data fra Bindeled. Det er ikke rørt.',
     },
     targetAdvice: {
+      'no-folder': 'Der ligger en fil, hvor en mappe skulle være, eller der kan ikke laves en. Nævn et andet sted.',
+      'no-hard-links': 'Nævn et sted på en disk i selve maskinen.',
+      'no-sync': 'Nævn et sted på en disk i selve maskinen.',
+      'no-locks': 'Nævn et sted på en disk i selve maskinen.',
+      locked: 'Et andet program bruger det. Vent lidt, og prøv igen, eller nævn et andet sted.',
       'bad-address':
         'Ret det, du skrev: json:, sqlite:/sti/fil eller postgres://bruger@server/database. Det hele står i "docs/stores.md".',
       'no-access':
         'Se efter, hvad du skrev: hvem der ejer mappen, eller bruger og adgangskode (i PGPASSWORD eller ~/.pgpass), og hvad rollen må.',
-      missing: 'Se efter navnet, du skrev, eller få databasen lavet af dem, der driver serveren.',
+      missing: 'Se efter navnet, du skrev; på en server skal databasen være lavet af dem, der driver den.',
       unreachable: 'Se efter server og port, som du skrev dem, og om serveren er oppe; prøv så igen.',
       damaged: 'Nævn et andet sted, eller fjern det, der ligger der.',
       'newer-version': 'Nævn et andet sted, eller brug det nyere Bindeled.',
@@ -226,6 +236,7 @@ export const cli: typeof list = {
   backedUp: (folder) => `Kopieret til ${folder} og læst igennem.`,
   restored: (from) => `Læst fra ${from}.`,
   badCopy: (place, detail) => `${place}: ${detail}. Intet er ændret.`,
+  otherCopy: (place) => `${place} er en kopi, men af en anden slags datafil. Intet er ændret.`,
   badCopyAdvice: 'Dine data er, som de var. Prøv en anden kopi.',
   badCopyOf: {
     json: (copy) =>
@@ -399,7 +410,8 @@ export const cli: typeof list = {
     noRows: (file) => `${file} indeholder ingen rækker. Intet er ændret.`,
     noRowsAdvice: 'Eksportér den igen, og se efter, om listen, den kommer fra, er tom.',
     notThere: (file, why) => `Der kan ikke laves en kopi i ${file} (${why}).`,
-    exists: (file) => `${file} kan ikke skrives eller findes allerede.`,
+    exists: (file) => `${file} findes allerede, og intet skrives over.`,
+    elsewhere: 'Nævn et andet sted. Intet er ændret.',
     advice: 'Se efter navnet og indholdet. Intet er ændret.',
   },
 

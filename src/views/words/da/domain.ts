@@ -770,7 +770,8 @@ export const domain: typeof list = {
   storeError: {
     locked: {
       said: 'Et andet program holder datafilen.',
-      advice: 'Vent lidt, og prøv igen. Er det andet program dødt, bliver det overtaget af sig selv.',
+      advice:
+        'Vent lidt, og prøv igen. Er det andet program dødt, bliver det overtaget af sig selv. Kører der intet andet program, har disken ingen låse, som nogle netværksdrev: så læg data på en disk i selve maskinen.',
     },
     damaged: {
       said: 'Datafilen er beskadiget. Den er ikke rørt.',
@@ -811,6 +812,16 @@ export const domain: typeof list = {
       advice:
         'exFAT, FAT og nogle netværksdrev har ingen. Lad BINDELED_HOME pege på en disk i selve maskinen, eller brug PostgreSQL.',
     },
+    'no-sync': {
+      said: 'Filsystemet, hvor datafilen ligger, kan ikke sikre, at det skrevne bliver stående.',
+      advice:
+        'Intet er ændret. Sådan er nogle netværksdrev og FUSE-filsystemer. Lad BINDELED_HOME pege på en disk i selve maskinen, eller brug PostgreSQL.',
+    },
+    'no-locks': {
+      said: 'Filsystemet, hvor datafilen ligger, har ingen låse, og dem skal SQLite bruge.',
+      advice:
+        'Intet er ændret. Nogle netværksdrev har ingen. Læg filen på en disk i selve maskinen, eller brug PostgreSQL.',
+    },
     'no-folder': {
       said: 'Datafilen har ingen mappe at ligge i.',
       advice:
@@ -827,7 +838,7 @@ export const domain: typeof list = {
     unreachable: {
       said: 'Databaseserveren svarer ikke.',
       advice:
-        'Alt, der er bekræftet, er der stadig. Prøv igen om lidt; vedbliver det, så spørg den, der passer serveren.',
+        'Alt, der er bekræftet, er der stadig. Prøv igen om lidt; vedbliver det, så se efter server og port i adressen, eller spørg den, der passer serveren.',
     },
     'server-full': {
       said: 'Databaseserveren har ingen ledig forbindelse.',
@@ -865,7 +876,8 @@ export const domain: typeof list = {
     },
     missing: {
       said: 'Databaseserveren har ingen sådan database eller intet sådant skema.',
-      advice: 'Se efter navnet i BINDELED_STORE, eller få databasen oprettet af den, der passer serveren.',
+      advice:
+        'Se efter navnet i adressen (BINDELED_STORE eller "store" i indstillingerne), eller få det oprettet eller lagt tilbage af den, der passer serveren.',
     },
     disk: {
       said: 'Databaseserveren svarer med en fejl.',

@@ -217,16 +217,26 @@ export const cli = {
     notEmptyAdvice: 'Name an empty place: another file, folder or schema.',
     untouched: 'The store that is used is as it was.',
     targetSaid: {
+      missing: 'There is no such place.',
+      'no-access': 'You may not write there, or are not let in.',
+      'disk-full': 'There is no room there.',
+      'read-only': 'That place cannot be written.',
+      'no-folder': 'No folder can be there.',
       'bad-address': 'The address that you typed is not right.',
       'newer-version': 'A newer Bindeled has a store there. It was left untouched.',
       damaged: 'What lies there is no store that can be read. It was left untouched.',
     },
     targetAdvice: {
+      'no-folder': 'A file stands where a folder should be, or none can be made there. Name another place.',
+      'no-hard-links': 'Name a place on a disk of the machine itself.',
+      'no-sync': 'Name a place on a disk of the machine itself.',
+      'no-locks': 'Name a place on a disk of the machine itself.',
+      locked: 'Another program uses it. Wait a moment and try again, or name another place.',
       'bad-address':
         'Correct what you typed: json:, sqlite:/path/file or postgres://user@server/database. "docs/stores.md" has all of it.',
       'no-access':
         'Check what you typed: who owns the folder, or user and password (in PGPASSWORD or ~/.pgpass), and what the role may do.',
-      missing: 'Check the name that you typed, or have the database made by whoever runs the server.',
+      missing: 'Check the name that you typed; on a server, have the database made by whoever runs it.',
       unreachable: 'Check server and port as you typed them, and whether the server is up; then try again.',
       damaged: 'Name another place, or take away what lies there.',
       'newer-version': 'Name another place, or use the newer Bindeled.',
@@ -240,6 +250,7 @@ export const cli = {
   backedUp: (folder: string) => `Copied to ${folder} and read through.`,
   restored: (from: string) => `Read from ${from}.`,
   badCopy: (place: string, detail: string) => `${place}: ${detail}. Nothing was changed.`,
+  otherCopy: (place: string) => `${place} is a copy, but of another kind of store. Nothing was changed.`,
   badCopyAdvice: 'The store is as it was. Try another copy.',
   // The copy is sound, but of another kind of store than the one that is used.
   badCopyOf: {
@@ -417,7 +428,8 @@ export const cli = {
     noRows: (file: string) => `${file} holds no rows. Nothing was changed.`,
     noRowsAdvice: 'Export it again, and look whether the list that it comes from is empty.',
     notThere: (file: string, why: string) => `No copy can be made at ${file} (${why}).`,
-    exists: (file: string) => `${file} cannot be written, or is there already.`,
+    exists: (file: string) => `${file} is there already, and nothing is written over.`,
+    elsewhere: 'Name another place. Nothing was changed.',
     advice: 'Check the name and the contents. Nothing was changed.',
   },
 

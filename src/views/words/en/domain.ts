@@ -843,7 +843,8 @@ export const domain = {
   storeError: {
     locked: {
       said: 'Another program holds the store.',
-      advice: 'Wait a moment and try again. A holder that died is taken over by itself.',
+      advice:
+        'Wait a moment and try again. A holder that died is taken over by itself. Where no other program runs, the disk has no locks, as some network drives: then keep the store on a disk of the machine itself.',
     },
     damaged: {
       said: 'The store is damaged. It was left untouched.',
@@ -883,6 +884,16 @@ export const domain = {
       advice:
         'exFAT, FAT and some network drives have none. Point BINDELED_HOME to a disk of the machine itself, or keep the store in PostgreSQL.',
     },
+    'no-sync': {
+      said: 'The file system of the store cannot make sure that what is written stays written.',
+      advice:
+        'Nothing was changed. Some network drives and FUSE file systems are so. Point BINDELED_HOME to a disk of the machine itself, or keep the store in PostgreSQL.',
+    },
+    'no-locks': {
+      said: 'The file system of the store has no locks, which SQLite needs.',
+      advice:
+        'Nothing was changed. Some network drives have none. Keep the file on a disk of the machine itself, or the store in PostgreSQL.',
+    },
     'no-folder': {
       said: 'The store has no folder to lie in.',
       advice:
@@ -899,7 +910,7 @@ export const domain = {
     unreachable: {
       said: 'The database server does not answer.',
       advice:
-        'Everything that was confirmed is still there. Try again shortly; if it goes on, ask whoever runs the server.',
+        'Everything that was confirmed is still there. Try again shortly; if it goes on, check server and port in the address, or ask whoever runs the server.',
     },
     'server-full': {
       said: 'The database server has no free connection.',
@@ -938,7 +949,8 @@ export const domain = {
     },
     missing: {
       said: 'The database server has no such database or schema.',
-      advice: 'Check the name in BINDELED_STORE, or have the database made by whoever runs the server.',
+      advice:
+        'Check the name in the address (BINDELED_STORE, or "store" in the settings), or have it made or restored by whoever runs the server.',
     },
     disk: {
       said: 'The database server answers with an error.',

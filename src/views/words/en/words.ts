@@ -9,6 +9,7 @@ import { screen } from './screen.ts';
 import { screenAdvice, screenTrouble } from './screen-advice.ts';
 import { serve } from './serve.ts';
 import { networkReasons, shopReasons } from './shop-reasons.ts';
+import { storeDetail } from './store-detail.ts';
 import { warehouse } from './warehouse.ts';
 
 /** Every word in English. */
@@ -24,6 +25,7 @@ export const en = lateParts({
   requests: () => requests,
   shopReasons: () => shopReasons,
   networkReasons: () => networkReasons,
+  storeDetail: () => storeDetail,
   screenAdvice: () => screenAdvice,
   screenTrouble: () => screenTrouble,
 });
