@@ -16,6 +16,8 @@ export type OwnTables = {
   readonly room: readonly string[];
   /** What has the lines of a shop searched in their order without a look at each line, a statement each. */
   readonly searchedLines: readonly string[];
+  /** What keeps new texts from lying before the index of texts unsorted, where each search reads them, a statement each. */
+  readonly fewPending: readonly string[];
   /** Answers a row where the table of migrations is there. */
   readonly migrated: RawBuilder<unknown>;
 };
@@ -26,6 +28,7 @@ const migrationsFor = ({
   beginnings,
   room,
   searchedLines,
+  fewPending,
 }: Omit<OwnTables, 'migrated'>): Readonly<Record<string, Migration>> => ({
   '0001-first-tables': {
     up: async (db: Kysely<unknown>) => {
@@ -90,6 +93,11 @@ const migrationsFor = ({
       for (const statement of searchedLines) await sql.raw(statement).execute(db);
     },
   },
+  '0012-few-pending-texts': {
+    up: async (db: Kysely<unknown>) => {
+      for (const statement of fewPending) await sql.raw(statement).execute(db);
+    },
+  },
 });
 
 /** Products that a warehouse knows are found by its key: those that were written before are noted. */
@@ -120,7 +128,7 @@ function codesIn(body: string): ReturnType<typeof productCodesOf> {
 }
 
 /** The version of the tables that this program writes. */
-export const tablesVersion = 11;
+export const tablesVersion = 12;
 
 export const newerWords = (unknown: string): string => `it has ${unknown}; this program knows up to ${tablesVersion}`;
 
@@ -168,6 +176,7 @@ const noTables = {
   beginnings: [],
   room: [],
   searchedLines: [],
+  fewPending: [],
 };
 
 /**

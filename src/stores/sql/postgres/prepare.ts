@@ -8,7 +8,7 @@ import type { Ask } from '../engine.ts';
 import { isUpToDate, migrate } from '../migrations.ts';
 import type { PostgresAddress } from './address.ts';
 import { postgresWords } from './dialect.ts';
-import { makeTextIndexes } from './text-indexes.ts';
+import { fewPending, makeTextIndexes } from './text-indexes.ts';
 import { textParts } from './text-parts.ts';
 import { throughPooler } from './trouble.ts';
 
@@ -82,6 +82,7 @@ export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAd
     beginnings: textParts,
     room: roomForFigures,
     searchedLines: [],
+    fewPending,
   };
   for (let tries = 1; ; tries += 1) {
     try {

@@ -132,6 +132,7 @@ async function migrateWhole({ db, raw }: SqliteConnection, place: string): Promi
     // A row is written in its place.
     room: [],
     searchedLines,
+    fewPending: [],
     after: async (within: Kysely<unknown>) => {
       for (const statement of sqliteTables) await sql.raw(statement).execute(within);
     },
