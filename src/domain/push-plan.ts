@@ -116,6 +116,7 @@ export type PushRowResult = {
   | { readonly kind: 'already-there' }
   | { readonly kind: 're-read'; readonly now?: number; readonly written?: true; readonly row?: PushRow }
   | { readonly kind: 'held-by-guard'; readonly guard: PushGuard }
-  | { readonly kind: 'superseded' }
+  /** The shop took it, and a newer figure was confirmed meanwhile; or the link went (`unlinked`). */
+  | { readonly kind: 'superseded'; readonly unlinked?: true }
   | { readonly kind: 'refused'; readonly why: PushRefusal; readonly said?: string }
 );

@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Dialect } from '../../src/demo/simulators/server.ts';
 import type { AskedRequest } from '../../src/demo/simulators/temper.ts';
+import { toShopId } from '../../src/domain/ids.ts';
 import { writesStock } from '../support/stock-writes.ts';
 import {
   allPlatforms,
@@ -157,4 +158,47 @@ test.each(allPlatforms)('%s: what is sold while a batch is refused for one of it
   expect(refused).toBe(true);
   // It was written in the first call, or sold after it and left alone.
   expect(figures()).toEqual([7, 10, sold ? 5 : 10]);
+});
+
+describe('A11: a shop that is removed or changed while its figures are on their way', () => {
+  const shopId = toShopId('dandomain-classic');
+  /** Three figures for a shop that takes one a call, and what a person does as the first one is written. */
+  const pushed = async (act: (environment: TestEnvironment) => Promise<unknown>, before = false) => {
+    const environment = await openTestEnvironment([shopId]);
+    for (const sku of ['A', 'B', 'C']) stockUp(environment, [shopId], sku);
+    const plan = await planned(environment, ['A', 'B', 'C']);
+    let acted: Promise<unknown> | undefined;
+    if (before) await act(environment);
+    environment.shop(shopId).temper.beforeAnswer = (request) => {
+      if (!before && writesStock[shopId]!(request)) acted ??= act(environment);
+    };
+    const { results } = await environment.services.push.apply({ planId: plan.id }, forever);
+    await acted;
+    const figures = ['A', 'B', 'C'].map((sku) => quantityIn(environment, shopId, sku));
+    return { results, figures, afterwards: await environment.services.push.results(plan.id) };
+  };
+
+  test('removed before: each row says so, then and afterwards', async () => {
+    const { results, figures, afterwards } = await pushed(({ services }) => services.shops.remove(shopId), true);
+    expect(results.map((one) => one.kind === 'refused' && one.why)).toEqual(Array(3).fill('no-integration'));
+    expect(afterwards).toMatchObject(results);
+    expect(figures).toEqual([7, 7, 7]);
+  });
+
+  test('removed in the middle: what went out is told as sent over a link that is gone, and nothing more goes', async () => {
+    const { results, figures } = await pushed(({ services }) => services.shops.remove(shopId));
+    expect(results).toMatchObject([
+      { kind: 'superseded', unlinked: true },
+      { kind: 'refused', why: 'no-integration' },
+      { kind: 'refused', why: 'no-integration' },
+    ]);
+    expect(figures).toEqual([10, 7, 7]);
+  });
+
+  test('at another address: what is left goes to nobody before it is known who answers there', async () => {
+    const url = 'http://127.0.0.1:9';
+    const { results, figures } = await pushed(({ services }) => services.shops.change(shopId, { url }));
+    expect(results.map(({ kind }) => kind)).toEqual(['sent', 'refused', 'refused']);
+    expect(figures).toEqual([10, 7, 7]);
+  });
 });

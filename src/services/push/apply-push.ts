@@ -128,15 +128,25 @@ type Sending = {
   readonly onResults: (results: readonly PushRowResult[]) => void;
 };
 
+/** Rows of a shop that was removed since: told and written down as what they are, not left out. */
+async function refuseAll(
+  deps: ServiceDependencies,
+  { rows, plan, onResults }: Pick<Sending, 'rows' | 'onResults'> & { readonly plan: PushPlan },
+): Promise<Delivery> {
+  onResults(await refuseUnlinked(deps, rows, plan.id));
+  return { cancelled: false };
+}
+
 async function deliverAll(deps: ServiceDependencies, plan: PushPlan, sending: Sending): Promise<readonly Delivery[]> {
   const shops = await deps.store.shops();
   const queue = new PQueue({ concurrency: deps.tuning.shopsAtOnce });
   const byShop = [...groupBy<PushRow, ShopId>(sending.rows, ({ shopId }) => shopId)];
   const settled = await Promise.allSettled(
     byShop.flatMap(([shopId, rows]) => {
-      const shop = shops.find(({ id }) => id === shopId);
-      if (shop === undefined) return [];
       const { isHeld, onResults } = sending;
+      const shop = shops.find(({ id }) => id === shopId);
+      // Another shop may bear the id by now, which nobody saw in the plan.
+      if (shop === undefined || shop.addedAt > plan.madeAt) return [refuseAll(deps, { rows, plan, onResults })];
       const shopBatch = { shop, rows, planId: plan.id, isHeld, onResults };
       return [queue.add(() => pushToShop(deps, shopBatch, sending.signal))];
     }),

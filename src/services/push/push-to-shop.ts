@@ -6,10 +6,10 @@ import { type PushRefusal, type PushRow, type PushRowResult, pushRowKey } from '
 import type { Shop } from '../../domain/shop.ts';
 import type { PushOutcome, Quantity, ShopConnector } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
 import { recordShopFailure } from '../dependencies/record-shop-failure.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
+import { answerOrError, followShop } from './follow-shop.ts';
 import { type PlannedCandidate, pushCandidates } from './push-candidates.ts';
 import { recheckRows } from './recheck-rows.ts';
 import { recordOutcomes, refuseUnlinked, resultOf, type Sent } from './record-push.ts';
@@ -32,17 +32,17 @@ export async function pushToShop(
   signal: AbortSignal,
 ): Promise<Delivery> {
   const { shop, rows, onResults } = shopBatch;
-  const verified = await answerOrError(() => makeVerifiedConnectors(deps)(shop, signal));
-  if (verified instanceof ShopError) return notStarted(deps, shopBatch, verified);
-  const connector = verified;
-  const size = Math.max(1, connector.can.pushBatch);
-  for (let from = 0; from < rows.length; from += size) {
+  const connect = followShop(deps, shop, signal);
+  for (let from = 0; from < rows.length; ) {
     if (signal.aborted || !(await shopBatch.isHeld())) return { cancelled: true };
-    const batch = rows.slice(from, from + size);
+    const connector = await connect();
+    if (connector instanceof ShopError) return notStarted(deps, { ...shopBatch, rows: rows.slice(from) }, connector);
+    const batch = rows.slice(from, from + Math.max(1, connector.can.pushBatch));
+    from += batch.length;
     const trouble = await deliver(deps, { shopBatch, batch, connector }, signal);
     if (trouble === undefined) continue;
     if (trouble.kind === 'cancelled') return { cancelled: true };
-    onResults(rows.slice(from + size).map((row) => refusedRow(row, whyUnsent(trouble))));
+    onResults(rows.slice(from).map((row) => refusedRow(row, whyUnsent(trouble))));
     await recordShopFailure(deps, shop, trouble, 'sending');
     return { trouble: { kind: trouble.kind, detail: trouble.detail }, cancelled: false };
   }
@@ -120,16 +120,6 @@ async function withRowsNow(
   return results.map((result) =>
     result.kind === 're-read' ? { ...result, row: now.find((row) => pushRowKey(row) === pushRowKey(result)) } : result,
   );
-}
-
-/** What a shop answered, or its trouble as a value. */
-async function answerOrError<Answer>(ask: () => Promise<Answer>): Promise<Answer | ShopError> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof ShopError) return error;
-    throw error;
-  }
 }
 
 /** Looks at each row once more: one whose sum, road or base changed since the preview is not sent. */

@@ -103,6 +103,7 @@ function resultFor(deps: ServiceDependencies, { place, row, planId }: Sent, { ou
   const { productId, shopId, shopLocation, willBe: quantity, held } = row;
   if (outcome?.kind === 'set' && link !== undefined) {
     const there = shopLocation === undefined ? link : confirmedAt(link, shopLocation.id);
+    if (place.integration === undefined || !sameRef(place.integration.ref, link.ref)) return overtaken(row);
     if (!sameLink(place.integration, there)) return { result: resultOf(row, { kind: 'superseded' }) };
     const was = outcome.was === undefined ? {} : { was: outcome.was };
     const kept = held === undefined ? {} : { held };
@@ -123,7 +124,7 @@ function resultFor(deps: ServiceDependencies, { place, row, planId }: Sent, { ou
       },
     };
   }
-  if (outcome?.kind === 'set') return { result: resultOf(row, { kind: 'superseded' }) };
+  if (outcome?.kind === 'set') return overtaken(row);
   const { why, said } = refusalOf(outcome);
   const words = said === undefined ? {} : { said };
   return {
@@ -147,6 +148,9 @@ function resultFor(deps: ServiceDependencies, { place, row, planId }: Sent, { ou
     },
   };
 }
+
+/** The shop has the figure, and who removed or moved the link meanwhile settled what comes next. */
+const overtaken = (row: PushRow): JudgedRow => ({ result: resultOf(row, { kind: 'superseded', unlinked: true }) });
 
 /** Whether the link is the one that the row left over, and nothing newer was confirmed on it meanwhile. */
 const sameLink = (left: Integration | undefined, now: Integration): boolean =>

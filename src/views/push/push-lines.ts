@@ -118,7 +118,7 @@ export function pushResultLine(result: PushRowResult, format: FormatContext): st
     case 'held-by-guard':
       return `${said['held-by-guard']}: ${guardLabel(result.guard, words)}`;
     case 'superseded':
-      return said.superseded;
+      return result.unlinked === true ? said.unlinked : said.superseded;
     case 'refused': {
       const why = `${said.refused}: ${refusalReason(result.why, words)}`;
       return result.said === undefined ? why : `${why} (${quotedReason(result.said, words)})`;

@@ -402,6 +402,7 @@ export const domain: typeof list = {
     overtaken: 'sendt, men shoppen viser allerede et andet tal: solgt eller talt op i samme øjeblik',
     'held-by-guard': 'holdt tilbage',
     superseded: 'overhalet af et nyere tal',
+    unlinked: 'sendt, men produktintegrationen blev fjernet eller flyttet imens',
     refused: 'afvist',
   },
   heldAtZero: (quantity) => `${quantity} holdt på 0`,

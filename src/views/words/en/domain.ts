@@ -451,6 +451,7 @@ export const domain = {
     overtaken: 'sent, and the shop shows another figure already: sold or counted in the same moment',
     'held-by-guard': 'held back',
     superseded: 'overtaken by a newer figure',
+    unlinked: 'sent, but its link was removed or moved meanwhile',
     refused: 'refused',
   },
   heldAtZero: (quantity: string) => `${quantity} held at 0`,
