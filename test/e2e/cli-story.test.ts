@@ -90,7 +90,8 @@ describe('from a fresh shop to stock in it', () => {
 
   test('a family without its command, and a dashboard without a terminal, are trouble as JSON too', async () => {
     for (const args of [['stock'], []]) {
-      const result = await bindeled('--json', ...args);
+      // Without a command it is the program's main file that answers.
+      const result = await runCli(home, ['--json', ...args]);
       expect([result.code, documentOf(result)]).toMatchObject([2, { kind: 'trouble', sort: 'usage' }]);
     }
   });
