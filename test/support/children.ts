@@ -40,6 +40,12 @@ export const killChildrenOf = (pid: number): void => childrenOf(pid).forEach(kil
 /** The file in which every process that a run started is noted, for a worker that dies before it can clean up. */
 export const childrenFile = 'BINDELED_TEST_CHILDREN';
 
+/**
+ * The folder where what one process compiled is there for the next: tests start the program a hundred times. The workers
+ * themselves start without it, for each would take a second at its end to keep what nobody reads any more.
+ */
+export const compiledFolder = 'BINDELED_TEST_COMPILED';
+
 const living = new Map<number, { readonly started: string | undefined; readonly inTest: boolean }>();
 let inTest = false;
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { childrenFile, killChildrenOf, killNoted } from './children.ts';
+import { childrenFile, compiledFolder, killChildrenOf, killNoted } from './children.ts';
 
 /** Minutes that a whole run may take, on a machine that is busy with other things too. */
 const maxMinutes = Number(process.env.BINDELED_TEST_MINUTES ?? 30);
@@ -14,8 +14,7 @@ export function setup(): () => void {
   const file = join(folder, 'children');
   writeFileSync(file, '');
   process.env[childrenFile] = file;
-  // What one process compiled is there for the next: tests start the program hundreds of times.
-  process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
+  process.env[compiledFolder] = join(folder, 'compiled');
   const stop = (why: string): never => {
     process.stderr.write(`\nThe tests were ended: ${why}\n`);
     killNoted(file);
