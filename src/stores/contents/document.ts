@@ -1,10 +1,7 @@
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Instant } from '../../domain/ids.ts';
 import { printableJson } from '../../domain/printable-json.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { openNew, syncFolder } from '../disk/durable-file.ts';
-import { withFileErrors } from '../file-errors.ts';
+import { writeNewFile } from '../disk/write-new-file.ts';
 import { storeVersion } from '../generation/manifest.ts';
 import { type OldRow, upgradeFrom } from '../generation/migrations.ts';
 import { documentParts, headOf, parsedPart, wrongDocument } from '../maintenance/document-parts.ts';
@@ -46,22 +43,8 @@ export async function* documentOf(contents: Contents, exportedAt: Instant): Asyn
 }
 
 /** Writes contents into a new file, whole or not at all. Answers false where something is there already. */
-export async function writeDocument(contents: Contents, exportedAt: Instant, path: string): Promise<boolean> {
-  const handle = await openNew(path);
-  if (handle === undefined) return false;
-  try {
-    for await (const piece of documentOf(contents, exportedAt))
-      await withFileErrors(path, 'writing the export', () => handle.appendFile(piece));
-    await withFileErrors(path, 'making the export safe', () => handle.sync());
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  } finally {
-    await handle.close();
-  }
-  await withFileErrors(path, 'making the export safe', () => syncFolder(dirname(path)));
-  return true;
-}
+export const writeDocument = (contents: Contents, exportedAt: Instant, path: string): Promise<boolean> =>
+  writeNewFile(path, documentOf(contents, exportedAt));
 
 /** What an exported document holds, each record held against its shape. Throws a `StoreError` that names file and byte. */
 export async function* documentContents(path: string): AsyncGenerator<Batch> {

@@ -1,11 +1,8 @@
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { keyOf, type TableName } from '../../domain/changes.ts';
 import type { StoredEvent } from '../../domain/event.ts';
 import { printableJson } from '../../domain/printable-json.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { openNew, syncFolder } from '../disk/durable-file.ts';
-import { withFileErrors } from '../file-errors.ts';
+import { writeNewFile } from '../disk/write-new-file.ts';
 import { loadGeneration } from '../generation/generation.ts';
 import { closeJournal } from '../generation/journal.ts';
 import { manifestName, storeVersion } from '../generation/manifest.ts';
@@ -39,22 +36,8 @@ export async function* exportStore({ folder, clock }: StoreFolder): AsyncGenerat
 }
 
 /** Writes the export into a new file, whole or not at all. Answers false where something is there already. */
-export async function exportToFile(store: StoreFolder, path: string): Promise<boolean> {
-  const handle = await openNew(path);
-  if (handle === undefined) return false;
-  try {
-    for await (const piece of exportStore(store))
-      await withFileErrors(path, 'writing the export', () => handle.appendFile(piece));
-    await withFileErrors(path, 'making the export safe', () => handle.sync());
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  } finally {
-    await handle.close();
-  }
-  await withFileErrors(path, 'making the export safe', () => syncFolder(dirname(path)));
-  return true;
-}
+export const exportToFile = (store: StoreFolder, path: string): Promise<boolean> =>
+  writeNewFile(path, exportStore(store));
 
 const pieceLength = 256 * 1024;
 
