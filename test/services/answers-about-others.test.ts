@@ -82,26 +82,22 @@ const namesOf = async ({ store }: TestEnvironment) =>
   (await store.productPage({ limit: 50 })).map(({ sku, content }) => `${sku} ${content.name}`).toSorted();
 
 describe('A shop that answers about another thing than it was asked about', () => {
-  describe.each(allPlatforms)('%s', (platform) => {
-    it.each([
-      'another',
-      'sku',
-      'everything',
-    ] as const)('%s: no link goes or moves, and no product is renamed', async (how) => {
-      const { environment, mix } = await mixed(platform);
-      const [links, names] = [await linksOf(environment, platform), await namesOf(environment)];
+  it.each(allPlatforms)('%s: no link goes or moves, and no product is renamed', async (platform) => {
+    const { environment, mix } = await mixed(platform);
+    const [links, names] = [await linksOf(environment, platform), await namesOf(environment)];
+    for (const how of ['another', 'sku', 'everything'] as const) {
       mix.how = how;
       const refs = (await environment.store.integrationsOn(toShopId(platform))).map(({ ref }) => ref);
       await environment.services.fetch.run({ asked: [mix.asked!.sku] }, forever);
       await environment.services.fetch.run({ asked: [mix.asked!.id] }, forever);
       const signalled = refs.map(({ shopId, shopProductId }) => ({ shopId, shopProductId }));
       await environment.services.fetch.run({ asked: [], signalled }, forever);
-      expect(await linksOf(environment, platform)).toEqual(links);
-      expect(await namesOf(environment)).toEqual(names);
+      expect(await linksOf(environment, platform), how).toEqual(links);
+      expect(await namesOf(environment), how).toEqual(names);
       mix.how = 'sane';
       await syncAll(environment);
-      expect(await linksOf(environment, platform)).toEqual(links);
-    });
+      expect(await linksOf(environment, platform), how).toEqual(links);
+    }
   });
 });
 

@@ -65,7 +65,7 @@ test('kitty gets a JPEG as the pixels that it shows', async () => {
 });
 
 test('a picture that is larger than its box is sent no larger than that, and keeps its proportions', async () => {
-  const unpacked = await unpackPicture({ picture: halves(1_600, 800), protocol: 'rgb', ...room });
+  const unpacked = await unpackPicture({ picture: halves(800, 400), protocol: 'rgb', ...room });
   expect(unpacked).toMatchObject({ width: 200, height: 100 });
 });
 
@@ -81,7 +81,7 @@ const claiming = (picture: ShownPicture, width: number, height: number): ShownPi
 test.each([
   ['a PNG that claims 50,000 by 50,000', claiming(boot, 50_000, 50_000)],
   ['a JPEG that claims 50,000 by 50,000', claiming(halves(), 50_000, 50_000)],
-  ['a JPEG that claims 12 megapixels more than it has', claiming(halves(), 3_900, 3_000)],
+  ['a JPEG that claims 3 megapixels more than it has', claiming(halves(), 2_000, 1_500)],
   ['a PNG that is cut off', { ...boot, content: boot.content.subarray(0, 60) }],
   ['a JPEG that is cut off', { format: 'jpeg', content: halves().content.subarray(0, 200) }],
   ['letters', { format: 'jpeg', content: Buffer.from('\u001b]0;owned\u0007') }],
