@@ -2,9 +2,9 @@ import { refKey } from '../changes.ts';
 import type { Listing } from '../listing.ts';
 
 /**
- * Whether two things shown under one id are the same thing: told by SKU, else by GTIN. A thing that gained or lost
- * its item number may be another one; two without any identifier are taken for one. So that the order in which
- * things are shown never matters, what equals the same thing is the same thing.
+ * Whether two things shown under one id are the same thing: by SKU where one has it, else by GTIN. A thing that gained or
+ * lost its item number may be another one; two without any identifier count as one. The relation is transitive, so that
+ * the order in which things are shown does not matter.
  */
 export const isSameItem = (a: Listing, b: Listing): boolean =>
   a.sku === b.sku && (a.sku !== undefined || a.gtin === b.gtin);
