@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
@@ -196,6 +197,38 @@ describe('a SQLite store', () => {
     expect(await next()).toBe('good again');
     expect(await counted(store)).toBe(1);
     await store.close();
+  });
+
+  test('whose log is taken away loses nothing that was confirmed, and goes on', async () => {
+    const first = await openSqlite();
+    await first.change(async () => numberedChange('a'));
+    await first.close();
+    const store = await openSqlite();
+    await store.change(async () => numberedChange('b'));
+    for (const part of ['-wal', '-shm']) rmSync(file() + part);
+    const write = () =>
+      store
+        .change(async () => numberedChange('c'))
+        .then(
+          () => 'written',
+          ({ kind }) => kind,
+        );
+    await expect.poll(write, { interval: 5 }).toBe('written');
+    expect(await counted(store)).toBe(3);
+    await store.close();
+    const again = await openSqlite();
+    expect(await counted(again)).toBe(3);
+    await again.close();
+  });
+
+  test('whose log is taken away, and that another wrote to before that was noticed, stays as the other left it', () => {
+    const child = join(import.meta.dirname, 'children/log-taken-away.ts');
+    const said = execFileSync(process.execPath, [child, file()], { encoding: 'utf8', timeout: 50_000 });
+    expect(JSON.parse(said)).toEqual({ write: 'missing', read: 'missing' });
+    const raw = new DatabaseSync(file(), { readOnly: true });
+    expect(raw.prepare(`select name from sqlite_master where name = 'others'`).all()).toHaveLength(1);
+    expect(raw.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+    raw.close();
   });
 
   test('whose pages are damaged says so once something needs them, until it can be answered again', async () => {

@@ -67,7 +67,9 @@ export function followChanges(
   };
   const written = (): void => {
     try {
-      if (!looking) tellNews();
+      if (looking) return;
+      if (on.isThere()) tellNews();
+      else void lookNow();
     } catch {
       // The next look meets the same, and tells.
     }

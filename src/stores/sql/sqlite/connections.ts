@@ -17,8 +17,10 @@ export type SqliteConnections = {
   readonly writer: SqliteConnection;
   readonly reader: SqliteConnection;
   readonly upkeep: () => SqliteConnection;
-  /** Whether the file that was opened still lies at its path. */
+  /** Whether the file that was opened still lies at its path, and its log beside it. */
   readonly isThere: () => boolean;
+  /** Whether only its log was taken away: what is written from then on would be seen by nobody else. */
+  readonly isOnlyLogGone: () => boolean;
   readonly requireThere: () => void;
   readonly close: () => Promise<void>;
   /** Closes once all who wait for a connection have had it. */
@@ -31,7 +33,11 @@ export async function openConnections(path: string, timeoutMs: number): Promise<
     throw sqliteTrouble(error, path, 'opening the store');
   });
   const identity = inodeOf(path);
-  const isThere = (): boolean => inodeOf(path) === identity;
+  const log = logOf(path);
+  const identityOfLog = inodeOf(log);
+  const isFileThere = (): boolean => inodeOf(path) === identity;
+  const isLogThere = (): boolean => identityOfLog === '' || inodeOf(log) === identityOfLog;
+  const isThere = (): boolean => isFileThere() && isLogThere();
   let third: SqliteConnection | undefined;
   const close = async (): Promise<void> => {
     for (const one of [reader, writer, ...(third === undefined ? [] : [third])]) {
@@ -48,8 +54,10 @@ export async function openConnections(path: string, timeoutMs: number): Promise<
       return third;
     },
     isThere,
+    isOnlyLogGone: () => isFileThere() && !isLogThere(),
     requireThere: () => {
-      if (!isThere()) throw gone(path);
+      if (!isFileThere()) throw gone(path);
+      if (!isLogThere()) throw logGone(path);
     },
     close,
     retire: async () => {
@@ -65,6 +73,12 @@ export function requireOrdinary(path: string): void {
   if (found?.isFile() === false)
     throw new StoreError('bad-address', path, found.isDirectory() ? 'it is a folder' : 'it is no ordinary file');
 }
+
+/** Where SQLite writes changes first, and what has not been taken into the file yet. */
+export const logOf = (path: string): string => `${path}-wal`;
+
+export const logGone = (path: string): StoreError =>
+  new StoreError('missing', logOf(path), 'the log was taken away under the program');
 
 export const gone = (path: string): StoreError =>
   new StoreError('missing', path, 'the file is gone, or another lies in its place');

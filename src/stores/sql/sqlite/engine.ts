@@ -8,7 +8,7 @@ import { askInTurn } from '../ask-in-turn.ts';
 import type { Ask, Engine } from '../engine.ts';
 import { doneByNewer, newerWords } from '../migrations.ts';
 import { announce, followChanges } from './changes.ts';
-import { gone, openConnections, retryWhileBusy, type SqliteConnections } from './connections.ts';
+import { openConnections, retryWhileBusy, type SqliteConnections } from './connections.ts';
 import { connect } from './database.ts';
 import { sqliteBulk, sqliteDialect } from './dialect.ts';
 import { isBusy, sqliteTrouble } from './trouble.ts';
@@ -34,7 +34,8 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
       try {
         return (await query.execute(db)).rows;
       } catch (error) {
-        throw on.isThere() ? trouble(error, doing) : gone(path);
+        if (!on.isThere()) on.requireThere();
+        throw trouble(error, doing);
       }
     };
   const retrying = <Value>(work: () => Promise<Value>): Promise<Value> =>
@@ -43,10 +44,11 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
     });
   const verify = verifier(path, {
     connections: () => now,
-    reopen: async () => {
+    reopen: async (order) => {
       const before = now;
+      if (order === 'closeFirst') await before.retire();
       now = await openConnections(path, timeoutMs);
-      retired = Promise.all([retired, before.retire()]).catch(() => undefined);
+      if (order === undefined) retired = Promise.all([retired, before.retire()]).catch(() => undefined);
       return now;
     },
   });
@@ -134,9 +136,10 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
     followsAlways: true,
     trouble,
     close: async () => {
+      if (now.isOnlyLogGone()) await verify.look().catch(() => undefined);
       await verify.stop();
       await retired;
-      await now.close();
+      if (verify.mayClose()) await now.close();
     },
   };
 }

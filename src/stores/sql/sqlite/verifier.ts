@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { RawBuilder } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
-import { gone, type SqliteConnections } from './connections.ts';
+import { gone, logGone, logOf, type SqliteConnections } from './connections.ts';
 import { isBusy, isUnreadable } from './trouble.ts';
 
 /** A question that could not be answered is asked again this often: where it reads much, it costs as much. */
@@ -10,14 +10,16 @@ const askAgainMs = 2_000;
 
 type Opened = {
   readonly connections: () => SqliteConnections;
-  /** Opens what lies there now in the place of what was open. */
-  readonly reopen: () => Promise<SqliteConnections>;
+  /** Opens what lies there now in the place of what was open; `closeFirst` where it is the same file, whose log is another. */
+  readonly reopen: (order?: 'closeFirst') => Promise<SqliteConnections>;
 };
 export type Verifier = {
   /** The connections to use. Rejects while the file cannot be read; opens another that was laid in its place. */
   readonly look: () => Promise<SqliteConnections>;
   /** Notes a question that could not be answered; where the file is the reason, all is well only when it can be. */
   readonly refused: (query: RawBuilder<unknown>, error: unknown) => void;
+  /** Whether to close the file writes nothing over what others have written. */
+  readonly mayClose: () => boolean;
   /** Waits for a look that is under way; none opens anything after it. */
   readonly stop: () => Promise<void>;
 };
@@ -28,6 +30,7 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
   let arriving: string | undefined;
   let failing: { readonly query: RawBuilder<unknown>; readonly error: unknown; readonly at: number } | undefined;
   let stopped = false;
+  let isLogLost = false;
   let last: Promise<unknown> = Promise.resolve();
 
   /** Another file is opened once it holds still and is a store: one that is still being copied is left alone. */
@@ -39,6 +42,19 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
     if (!isStill || stopped || !prove(path)) throw gone(path);
     await reopen();
     failing = undefined;
+    proven = stampOf(path);
+  };
+  /** What lies in a log that was taken away is lost, unless it can be taken into the file before anybody else opens that. */
+  const goOnWithoutLog = async (): Promise<void> => {
+    const { raw } = connections().writer;
+    if (raw.isOpen && !isTakenIn(raw, 'noop')) {
+      const isUntouched = stampOf(path) === proven && !existsSync(logOf(path));
+      isLogLost = !isUntouched;
+      if (isLogLost) neverClosed();
+      if (isLogLost || !isTakenIn(raw, 'truncate')) throw logGone(path);
+    }
+    if (stopped) throw logGone(path);
+    await reopen('closeFirst');
     proven = stampOf(path);
   };
   const askAgain = async (): Promise<void> => {
@@ -57,7 +73,8 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
     }
   };
   const look = async (): Promise<SqliteConnections> => {
-    if (!connections().isThere()) await openOther();
+    if (connections().isOnlyLogGone()) await goOnWithoutLog();
+    else if (!connections().isThere()) await openOther();
     const stamp = stampOf(path);
     if (stamp !== proven && prove(path)) proven = stamp;
     await askAgain();
@@ -72,12 +89,33 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
     refused: (query, error) => {
       if (isUnreadable(error)) failing ??= { query, error, at: performance.now() };
     },
+    mayClose: () => !isLogLost,
     stop: async () => {
       stopped = true;
       await last;
     },
   };
 }
+
+/** Whether all of the log is in the file; `truncate` takes it in first. SQLite before 3.51 knows no way only to ask. */
+function isTakenIn(raw: DatabaseSync, how: 'noop' | 'truncate'): boolean {
+  if (how === 'noop' && !canOnlyAsk) return false;
+  const row = Object(raw.prepare(`pragma wal_checkpoint(${how})`).get());
+  return row.busy === 0 && row.log === row.checkpointed;
+}
+
+/**
+ * To close the file would write what lies in the lost log over what others have written since, also when the program
+ * ends by itself: so it ends without closing.
+ */
+function neverClosed(): void {
+  if (endsUnclosed) return;
+  endsUnclosed = true;
+  process.once('exit', () => process.exit());
+}
+let endsUnclosed = false;
+const [major = 0, minor = 0] = (process.versions.sqlite ?? '').split('.').map(Number);
+const canOnlyAsk = major > 3 || (major === 3 && minor >= 51);
 
 /** Another text when the file is another or was written to; empty where it is gone. */
 function stampOf(path: string): string {

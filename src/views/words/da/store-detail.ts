@@ -121,6 +121,7 @@ export const storeDetail: typeof english = {
     'the lease could not be kept': 'tildelingen kunne ikke holdes',
     'the lease was taken over or taken away': 'tildelingen er overtaget eller fjernet',
     'the lock is being taken over': 'låsen er ved at blive overtaget',
+    'the log was taken away under the program': 'dens log blev fjernet, mens programmet var åbent',
     'the manifest is gone': 'indholdsfilen er væk',
     'the store has been closed': 'datafilen er lukket',
     'the store is gone': 'datafilen er væk',

@@ -123,6 +123,7 @@ export const storeDetail = {
     'the lease could not be kept': 'the lease could not be kept',
     'the lease was taken over or taken away': 'the lease was taken over or taken away',
     'the lock is being taken over': 'the lock is being taken over',
+    'the log was taken away under the program': 'its log was taken away while the program was open',
     'the manifest is gone': 'the manifest is gone',
     'the store has been closed': 'the store has been closed',
     'the store is gone': 'the store is gone',
