@@ -65,6 +65,8 @@ test.each([
   ['no parameter is called sslmod; known are schema, pool', 'ingen parameter hedder sslmod; kendte er schema, pool'],
   ['the schema lager is not there, and the role may not make it', /^skemaet lager er der ikke/],
   ['reading the copy: no such table: kysely_migration', 'læser kopien: den er tom eller ikke data fra Bindeled'],
+  ['ends here; 2484 bytes had been confirmed', 'den slutter her, og der var skrevet 2484 byte'],
+  ['wrong length', 'kontrolsummen passer ikke'],
   ['something that only a server says (XX999)', 'something that only a server says (XX999)'],
 ])("the particulars are told in the reader's words: %s", (detail, told) => {
   const { details } = storeErrorLines({ kind: 'disk', place: '', detail }, wordsOf('da'));

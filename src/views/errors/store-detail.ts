@@ -23,6 +23,8 @@ const patterns: readonly (readonly [RegExp, (say: Say, found: Found) => string])
   [/^the schema (\w+) is not there, and/, (say, [schema = '']) => say.noSchema(schema)],
   [/^the schema (\w+) is gone$/, (say, [schema = '']) => say.schemaGone(schema)],
   [/^the role may not use the schema (\w+)$/, (say, [schema = '']) => say.schemaShut(schema)],
+  [/^ends here; (\d+) bytes /, (say, [bytes = '']) => say.endsHere(bytes)],
+  [/^wrong (header|length|checksum)(?: of the whole file)?$/, (say) => say.said['the checksum does not fit']],
   [/^held by process (\d+)$/, (say, [pid = '']) => say.heldBy(pid)],
   [/^the manifest is gone, but (\S+) is there$/, (say, [file = '']) => say.manifestGone(file)],
   [/^unable to open database: /, (say) => say.said['unable to open database file']],

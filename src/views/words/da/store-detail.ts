@@ -114,6 +114,7 @@ export const storeDetail: typeof english = {
     'sslcert and sslkey belong together': 'sslcert og sslkey hører sammen',
     'sslmode is one of disable, require, verify-ca, verify-full':
       'sslmode er disable, require, verify-ca eller verify-full; prefer og allow ville fortsætte ukrypteret uden et ord',
+    'stands after another line than it was written after': 'linjen står efter en anden end den, den blev skrevet efter',
     'the checksum does not fit': 'kontrolsummen passer ikke',
     'the document ends in the middle': 'dokumentet slutter midt i det hele',
     'the file is gone, or another lies in its place': 'filen er væk, eller der ligger en anden i stedet',
@@ -156,6 +157,7 @@ export const storeDetail: typeof english = {
     'en connection pooler som PgBouncer står imellem og fjerner, hvad en forbindelse har fået at vide; nævn selve serveren',
   noPassword:
     'serveren beder om en adgangskode, og der er ingen i PGPASSWORD, i ~/.pgpass eller i adressen; en fil med adgangskoder gælder kun, hvor ingen andre end ejeren må læse den (chmod 600)',
+  endsHere: (bytes) => `den slutter her, og der var skrevet ${bytes} byte`,
   heldBy: (pid) => `holdt af proces ${pid}`,
   manifestGone: (file) => `indholdsfilen er væk, men ${file} er der`,
 };

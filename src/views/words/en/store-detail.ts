@@ -116,6 +116,8 @@ export const storeDetail = {
     'sslcert and sslkey belong together': 'sslcert and sslkey belong together',
     'sslmode is one of disable, require, verify-ca, verify-full':
       'sslmode is one of disable, require, verify-ca, verify-full; prefer and allow would go on unencrypted without a word',
+    'stands after another line than it was written after':
+      'the line stands after another one than it was written after',
     'the checksum does not fit': 'the checksum does not fit',
     'the document ends in the middle': 'the document ends in the middle',
     'the file is gone, or another lies in its place': 'the file is gone, or another lies in its place',
@@ -161,6 +163,7 @@ export const storeDetail = {
     'a connection pooler such as PgBouncer is in between and takes away what a connection is told; name the server itself',
   noPassword:
     'the server asks for a password, and there is none in PGPASSWORD, in ~/.pgpass or in the address; a password file counts only where nobody but its owner may read it (chmod 600)',
+  endsHere: (bytes: string) => `it ends here, and ${bytes} bytes had been written`,
   heldBy: (pid: string) => `held by process ${pid}`,
   manifestGone: (file: string) => `the manifest is gone, but ${file} is there`,
 };
