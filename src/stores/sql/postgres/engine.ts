@@ -32,11 +32,13 @@ export async function postgresEngine(
     throw trouble(error, 'opening the store');
   }
   const asked = asking(reads, trouble, 'reading');
+  // Not over the connection that others ask for in the same turn: what is put for the first time would fail with it.
+  const askedAgain = asking(db, trouble, 'reading');
   /** A question changes nothing: one that met a connection which was cut while nobody used it is put once more. */
   const ask: Ask = async (query) => {
     try {
       return await asked(query).catch((error: unknown) => {
-        if (wasCut(error)) return asked(query);
+        if (wasCut(error)) return askedAgain(query);
         throw error;
       });
     } catch (error) {
