@@ -6,6 +6,7 @@ import type { Holder, Leases } from '../../../ports/store.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { currentProcess, isProcessAlive } from '../../locking/process-identity.ts';
 import type { Engine } from '../engine.ts';
+import { doneByNewer, newerWords } from '../migrations.ts';
 
 export type SqlLeaseOptions = {
   /** Milliseconds between two signs of life. */
@@ -103,6 +104,9 @@ export function sqlLeases(engine: Engine, { heartbeatMs = 2_000, holdMs = 30_000
   return {
     async take(name, doing) {
       const token = randomUUID();
+      // An older program could write nothing of what it does under the lease, and would hold up a newer one.
+      const [newer] = await run(sql.raw<{ name: string }>(doneByNewer));
+      if (newer !== undefined) throw new StoreError('newer-version', place, newerWords(newer.name));
       const before = await readAny(engine, name);
       if (before !== undefined && isDead(before)) {
         await run(sql`delete from leases where name = ${name} and token = ${before.token}`);
