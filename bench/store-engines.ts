@@ -12,7 +12,7 @@ import { productAt } from './store-parts/generate-data.ts';
 // that were made in the folder before are asked again as they are; so are schemas of the server that
 // BINDELED_BENCH_POSTGRES names.
 const child = fileURLToPath(new URL('store-parts/engine-child.ts', import.meta.url));
-const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+const launcher = fileURLToPath(new URL('../bin/bindeled', import.meta.url));
 const option = (name: string): string | undefined =>
   process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
 const toNumber = (text: string): number =>
@@ -125,17 +125,16 @@ try {
 
 /** `bindeled find` as a whole process beside the smallest program there is. */
 async function wholeProgram(name: string, where: string, home: string, repeats: number): Promise<void> {
-  if (!existsSync(main)) return;
   await writeFile(join(home, 'config', 'config.json'), '{}');
   const env = { ...process.env, BINDELED_HOME: home, BINDELED_STORE: name === 'json' ? 'json:' : where };
-  const took = (args: readonly string[]): number => {
+  const took = (program: string, args: readonly string[]): number => {
     const start = performance.now();
-    const { status } = spawnSync(process.execPath, args, { env, stdio: 'ignore' });
+    const { status } = spawnSync(program, args, { env, stdio: 'ignore' });
     return status === 0 ? performance.now() - start : Number.NaN;
   };
   const { sku = '' } = productAt(7);
-  const [ours, least] = [0, 1].map((which) =>
-    median(Array.from({ length: repeats }, () => took(which === 0 ? [main, 'find', sku] : ['-e', '0']))),
+  const [ours, least] = [[launcher, 'find', sku] as const, [process.execPath, '-e', '0'] as const].map(
+    ([program, ...args]) => median(Array.from({ length: repeats }, () => took(program, args))),
   );
   if (ours === undefined || least === undefined) return;
   row(

@@ -65,6 +65,20 @@ describe('the launcher', () => {
     expect(stdout).toBe('started find|rød jakke|--json\n');
   });
 
+  test('gives what asks and ends room for all that it makes, and nothing that stays open', () => {
+    const { start, path } = install({ nodeSays: 'case $1 in */require-*) exit 0 ;; esac; echo "$1"' });
+    const firstWord = (...words: readonly string[]) => run(start, path, words).stdout.trim();
+    expect([firstWord('find', 'x'), firstWord('list')]).toEqual(Array(2).fill('--min-semi-space-size=16'));
+    const open = [
+      firstWord(),
+      firstWord('dashboard'),
+      firstWord('--lang', 'da'),
+      firstWord('serve'),
+      firstWord('demo'),
+    ];
+    expect(open).toEqual(Array(5).fill(expect.stringMatching(/main\.js$/)));
+  });
+
   test('prefers the Node that npm put beside it', () => {
     const { start, path } = install({ nodeSays: 'echo the machine; exit 1' });
     mkdirSync(join(folder, 'program/node_modules/.bin'), { recursive: true });
