@@ -34,6 +34,8 @@ const retryPolicy = {
   background: { retries: 5, initialDelayMs: 1000, maxDelayMs: 15 * 60_000 },
 } as const;
 
+/** A shop that asks for a longer pause is not waited for: no try within a day would be let in. */
+const longestAskedMs = 60 * 60_000;
 /** So long after a wrong key no call but a test goes out: hosts lock out those who hammer. */
 const unauthorizedMs = 10_000;
 /** So long after a shop stayed unreachable, one try is enough to know. */
@@ -139,7 +141,7 @@ export function makeCaller(options: RetryOptions): Caller {
     if (asked !== undefined) {
       const milliseconds = Math.min(asked * 1000, retryPolicy.background.maxDelayMs);
       limiter.pauseFor(milliseconds);
-      if (milliseconds > maxDelayMs) throw error;
+      if (milliseconds > maxDelayMs || asked * 1000 > longestAskedMs) throw error;
     }
     const grown = Math.min(initialDelayMs * 2 ** (tries - 1), 60_000);
     const own = grown / 2 + (grown / 2) * (options.chance ?? Math.random)();

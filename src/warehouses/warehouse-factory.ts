@@ -88,7 +88,8 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
       if (cached?.cacheKey === cacheKey) return cached.warehouse;
       const parsed = driver.options.parse(settings.options);
       const made = driver.connect({ ...world, address: settings.address, secrets, options: parsed, clock });
-      const warehouse = withWarehouseRetry(made, { clock, chance: options.chance, onWaiting: tellWaiting });
+      const known = async () => (await world.store.counts()).products;
+      const warehouse = withWarehouseRetry(made, { clock, chance: options.chance, onWaiting: tellWaiting, known });
       if (given === undefined) cached = { cacheKey, warehouse };
       return warehouse;
     },

@@ -4,6 +4,7 @@ import { type Instant, later } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
+import { boundedPages } from './bounded-pages.ts';
 
 export type WarehouseRetry = {
   readonly clock: Clock;
@@ -11,6 +12,8 @@ export type WarehouseRetry = {
   readonly chance?: () => number;
   /** Told until when the warehouse is waited for, and `undefined` when the waiting is over. */
   readonly onWaiting?: (until: Instant | undefined) => void;
+  /** How many products are known here: a reading may be some times as long. */
+  readonly known?: () => Promise<number>;
 };
 
 /** So long one page is waited for while the warehouse asks us to slow down. */
@@ -20,7 +23,10 @@ const maxWaitMs = 20 * 60_000;
  * A warehouse that waits out temporary trouble as connectors do: a page is asked for again after "slow down" or a
  * silence, a wrong key never. A count is tried once: whether it arrived is the caller's to find out.
  */
-export function withWarehouseRetry(warehouse: Warehouse, { clock, chance, onWaiting }: WarehouseRetry): Warehouse {
+export function withWarehouseRetry(
+  warehouse: Warehouse,
+  { clock, chance, onWaiting, known = async () => 0 }: WarehouseRetry,
+): Warehouse {
   const call = makeCaller({ shopId: 'warehouse', clock, limiter: makeLimiter(clock), chance, onWaiting });
 
   /** A page of a long reading: begun anew it would cost the warehouse all the pages before, so that it is waited for longer. */
@@ -46,8 +52,14 @@ export function withWarehouseRetry(warehouse: Warehouse, { clock, chance, onWait
       productsOf: (keys, signal) => call('background', signal, () => productsOf(keys, signal)),
     }),
     test: (signal) => call('testing', signal, () => warehouse.test(signal)),
-    products: (request, signal) => page(signal, () => warehouse.products(request, signal)),
-    stock: (request, signal) => page(signal, () => warehouse.stock(request, signal)),
+    products: boundedPages((request, signal) => page(signal, () => warehouse.products(request, signal)), {
+      known,
+      doing: 'reading products',
+    }),
+    stock: boundedPages((request, signal) => page(signal, () => warehouse.stock(request, signal)), {
+      known,
+      doing: 'reading stock',
+    }),
     stockAt: (keys, signal) => call('background', signal, () => warehouse.stockAt(keys, signal)),
     stockOf: (keys, signal) => call('interactive', signal, () => warehouse.stockOf(keys, signal)),
   };

@@ -105,11 +105,20 @@ describe('Patience', () => {
     expect(seconds(later, clock.now())).toBe(10);
   });
 
-  it('88: waits a quarter of an hour at most, whatever it is asked', async () => {
-    const { patiently, clock } = scripted([trouble('rate-limited', 1e9)]);
+  it('88: waits a quarter of an hour at a time, and not at all where it is asked for more than an hour', async () => {
+    const { patiently, clock } = scripted([trouble('rate-limited', 3000)]);
     const before = clock.now();
     await patiently.page({}, forever);
     expect(seconds(before, clock.now())).toBe(900);
+    const year = scripted([trouble('rate-limited', 31_536_000)]);
+    const now = year.clock.now();
+    const error = await errorOf(year.patiently.page({}, forever));
+    expect([error.kind, error.detail.retryAfter, year.calls(), year.clock.now()]).toEqual([
+      'rate-limited',
+      31_536_000,
+      1,
+      now,
+    ]);
   });
 
   it('88: tells a person about a long wait instead of waiting it out', async () => {

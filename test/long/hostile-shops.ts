@@ -456,8 +456,7 @@ function wrongIn(ended: Ended): readonly string[] {
   // A reading that came to an end was believed: what it showed is asked about before it goes. So is one in which the shop
   // was too slow, as a sane one may be on a busy day: what it had shown by then is kept.
   const wasBelieved = believed.test(said) || tooSlow.test(said);
-  // What a shop asks us to wait is waited, up to a quarter of an hour at a time.
-  const waitsLong = kind === 'retry-year' || afterLimit.seconds <= maxAfterLimit.seconds;
+  const waitsLong = afterLimit.seconds <= maxAfterLimit.seconds;
   const isReal = kind === 'ten-thousand' && wasBelieved;
   return [
     ...(limitOf(ended) === undefined ? ['names no limit'] : []),

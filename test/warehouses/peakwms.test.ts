@@ -1,10 +1,11 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
-import { serve } from '../../src/demo/simulators/server.ts';
+import { type FakeRequest, type FakeResponse, serve } from '../../src/demo/simulators/server.ts';
 import { makePeakWmsDialect } from '../../src/demo/simulators/warehouses/peakwms.ts';
 import { type PeakModel, peakModel } from '../../src/demo/simulators/warehouses/peakwms-model.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
+import { boundedPages } from '../../src/warehouses/bounded-pages.ts';
 import { peakWms } from '../../src/warehouses/peakwms/driver.ts';
 import { withWarehouseRetry } from '../../src/warehouses/with-retry.ts';
 import { readAll } from '../contract/warehouse.contract.ts';
@@ -19,6 +20,8 @@ type Opened = {
   readonly server: FakeShop;
   readonly warehouse: Warehouse;
   readonly clock: ManualClock;
+  /** May answer in the place of PeakWMS. */
+  readonly around: { answer?: (request: FakeRequest) => FakeResponse | undefined };
 };
 
 const forever = new AbortController().signal;
@@ -27,7 +30,10 @@ async function open(options: Readonly<Record<string, string>> = {}): Promise<Ope
   const clock = makeClock({ auto: true });
   const model = peakModel({ now: () => Date.parse(clock.now()) });
   const server = fakeShop({ name: 'peakwms' });
-  const served = await serve(server, makePeakWmsDialect(model));
+  const dialect = makePeakWmsDialect(model);
+  const around: Opened['around'] = {};
+  const answer: typeof dialect.answer = (request, shop) => around.answer?.(request) ?? dialect.answer(request, shop);
+  const served = await serve(server, { ...dialect, answer });
   onTestFinished(() => served.close());
   const warehouse = peakWms.connect({
     clock,
@@ -37,7 +43,7 @@ async function open(options: Readonly<Record<string, string>> = {}): Promise<Ope
     secrets: { key: model.key },
     options: peakWms.options.parse(options),
   });
-  return { model, server, clock, warehouse: withWarehouseRetry(warehouse, { clock, chance: () => 0 }) };
+  return { model, server, clock, around, warehouse: withWarehouseRetry(warehouse, { clock, chance: () => 0 }) };
 }
 
 const lots = (...quantities: readonly number[]) =>
@@ -101,6 +107,64 @@ test('the same page for ever is told, not read for ever', async () => {
     kind: 'unintelligible',
     detail: { said: 'the same page came again' },
   });
+});
+
+test('rows without end are read as far as is believed, and further where more is known here', async () => {
+  const endless = (known: number) => {
+    let last = 0;
+    const ask = async () => {
+      const rows = Array.from({ length: 9_000 }, (_, at) => ({ key: `k${last + at}` }));
+      last += rows.length;
+      return { rows, broken: [], next: `${last}`, asOf: instant('2026-11-24T08:30:00.000Z') };
+    };
+    const page = boundedPages(ask, { known: async () => known, doing: 'reading products' });
+    return readAll((cursor) => page({ cursor }, forever)).catch((thrown: unknown) => thrown);
+  };
+  const said = (limit: number) =>
+    expect.stringMatching(new RegExp(`more than it has: page \\d+ goes over ${limit} rows`));
+  expect(await endless(0)).toMatchObject({ kind: 'unintelligible', detail: { said: said(200_000) } });
+  expect(await endless(1_000)).toMatchObject({ detail: { said: said(230_000) } });
+});
+
+/** What a PeakWMS without end shows in place of a list, a page a call. */
+type Endless = (call: number, query: URLSearchParams) => unknown;
+const goods = (ids: readonly number[]) =>
+  ids.map((id) => ({ id, productId: `p${id}`, sku: `S-${id}`, description: 'S', availableToSell: 1 }));
+const range = (length: number, from = 1) => Array.from({ length }, (_, at) => from + at);
+
+test.each<[string, Endless, string | undefined, RegExp]>([
+  [
+    'one page of changes again and again',
+    () => goods(range(100)),
+    '2026-11-01T00:00:00.000Z',
+    /repeats itself at page 2/,
+  ],
+  [
+    'three pages of changes in turn',
+    (call) => goods(range(100, (call % 3) * 100 + 1)),
+    '2026-11-01T00:00:00.000Z',
+    /repeats itself at page [4-7]/,
+  ],
+  [
+    'rows without an id',
+    () => goods(range(3)).map(({ id: _, ...row }) => row),
+    undefined,
+    /no row of the page has an id/,
+  ],
+  ['texts where rows are due', () => ['a', 'b'], undefined, /no row of the page has an id/],
+  ['no list', () => ({ rows: 3 }), undefined, /no list called data/],
+])('%s end by themselves, and say so', async (_name, show, since, said) => {
+  const opened = await open();
+  let call = 0;
+  opened.around.answer = ({ query }) => {
+    call += 1;
+    return { status: 200, body: show(call, query) };
+  };
+  const request = since === undefined ? {} : { since: instant(since) };
+  const error = await readAll((cursor) => opened.warehouse.products({ ...request, cursor }, forever)).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toMatchObject({ kind: 'unintelligible', detail: { said: expect.stringMatching(said) } });
 });
 
 test('nulls, dates of no known form and unknown keys do no harm', async () => {

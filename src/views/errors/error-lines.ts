@@ -10,6 +10,7 @@ import { shopErrorVariant } from './shop-error-variant.ts';
 import { shopReason } from './shop-reason.ts';
 import { storeDetailLine } from './store-detail.ts';
 import { isOnServer } from './store-place.ts';
+import { waitLines } from './wait-lines.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
 export type ErrorLines = { readonly said: string; readonly details: readonly string[]; readonly advice: string };
@@ -40,7 +41,7 @@ export function shopErrorLines(
   if (detail.target !== undefined) details.push(say.target(detail.target));
   if (detail.said !== undefined && detail.said !== '')
     details.push(fieldReason(detail.said, words) ?? shopReason(detail.said, words) ?? say.said(detail.said));
-  if (detail.retryAfter !== undefined) details.push(say.retryAfter(String(Math.ceil(detail.retryAfter))));
+  if (detail.retryAfter !== undefined) details.push(...waitLines(detail.retryAfter, words));
   if (detail.status !== undefined) details.push(say.status(String(detail.status)));
   details.push(say.doing(requestWord(detail.doing, words)));
   return { said: said(shop), details, advice };

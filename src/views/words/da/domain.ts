@@ -744,7 +744,8 @@ export const domain: typeof list = {
     status: (status) => `HTTP ${status}`,
     permission: (word) => `manglende tilladelse: ${word}`,
     target: (address) => `ny adresse: ${address}`,
-    retryAfter: (seconds) => `shoppen beder om ${seconds} sekunders pause`,
+    retryAfter: (time) => `shoppen beder om en pause på ${time}`,
+    notWaited: 'så længe venter vi ikke: det sluttede her; spørg dem, der driver shoppen, og bestil det igen',
     said: (text) => `shoppen siger: "${text}"`,
   },
 

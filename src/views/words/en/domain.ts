@@ -816,7 +816,8 @@ export const domain = {
     status: (status: string) => `HTTP ${status}`,
     permission: (word: string) => `missing permission: ${word}`,
     target: (address: string) => `new address: ${address}`,
-    retryAfter: (seconds: string) => `the shop asks for a wait of ${seconds} s`,
+    retryAfter: (time: string) => `the shop asks for a wait of ${time}`,
+    notWaited: 'that is more than we wait for: it ended here; ask whoever runs the shop, and order it again',
     said: (text: string) => `the shop says: "${text}"`,
   },
 
