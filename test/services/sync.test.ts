@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { refKey } from '../../src/domain/changes.ts';
 import type { Instant } from '../../src/domain/ids.ts';
-import { toShopId, toSku } from '../../src/domain/ids.ts';
+import { parseGtin, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
@@ -55,6 +55,20 @@ describe('a reading of a shop', () => {
     expect(await links(harness)).toEqual([]);
     expect(await harness.store.integrationsOn(se.id)).toHaveLength(1);
     expect(await harness.store.tombstonesOn(dk.id)).toMatchObject([{ because: 'inactive-in-shop' }]);
+  });
+
+  it('tells of the product what turned inactive without a link, found by its item number or its EAN', async () => {
+    const gtin = parseGtin('5701234567899');
+    const [named, bare] = [thing(1), thing(2, { sku: undefined, gtin })];
+    const harness = await worldWith([named, bare]);
+    await full(harness);
+    const products = await harness.store.integrationsOn(dk.id);
+    for (const { productId } of products) await harness.services.integrations.remove(productId, dk.id, 'not here');
+    harness.catalogue('dk').listings = [named, bare].map((one) => withActivity(one, 'draft'));
+    await full(harness);
+    const told = await harness.store.history({ types: ['activity-changed'], limit: 9 });
+    const about = told.map((event) => event.type === 'activity-changed' && event.productId);
+    expect(about.toSorted()).toEqual(products.map(({ productId }) => productId).toSorted());
   });
 
   it('S17: keeps the product of what is gone, confirmed by its id', async () => {
