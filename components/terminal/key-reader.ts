@@ -24,8 +24,10 @@ function isPastedList(text: string): boolean {
   return !text.includes('\u001b') && lines.length >= pastedCodes && lines.every(looksLikeCode);
 }
 
-/** The first line or word of what was read, with the CR, LF or TAB that ends it. */
-const segment = /^[^\u001b\r\n\t]*(?:\r\n|[\r\n\t])?/;
+/** The first line or word of what was read, with the CR, LF or TAB that ends it; the STX of a scan behind it begins another. */
+const segment = /^\u0002?[^\u0002\u001b\r\n\t]*(?:\r\n|[\r\n\t])?/;
+/** What a terminal sends for Ctrl and a letter: no code has it within. */
+const control = /[\u0001-\u0008\u000b\u000c\u000e-\u001a\u007f]/g;
 
 export type KeyReader = {
   feed(text: string): void;
@@ -83,6 +85,13 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     const text = held.slice(0, length);
     held = held.slice(length);
     const field = inField();
+    const bare = text.replace(control, '').trim();
+    if (!field && bare.length < text.trim().length && looksLikeCode(bare) && !/^[/:]/.test(bare)) {
+      // Neither a code nor keys: nobody presses Ctrl in the middle of so many letters.
+      before = '';
+      options.onUnclear?.(before + bare);
+      return;
+    }
     press(tokenize(text).keys);
     const ended = field || /^[/:]|[\r\n\t]$/.test(text) || isMoveOnly(text);
     before = ended ? '' : before + text;
@@ -124,7 +133,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     }
     const pauseAtKey = frame === undefined ? takeCodeBeforeKey() : undefined;
     if (pauseAtKey !== undefined) return pauseAtKey;
-    const scan = frame ?? parseScan(before + held);
+    const scan = frame ?? parseScan(before + held, inField());
     if (scan !== undefined) scanned(scan);
     else {
       const pause = scanTimeout({ held, before, gap, field: inField(), changes });
@@ -165,7 +174,9 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     run();
   }
   return {
-    feed(text) {
+    feed(read) {
+      // Some scanners fill their lines up with zeros.
+      const text = read.replaceAll('\u0000', '');
       const at = now();
       if (held === '') {
         gap = at - lastAt;

@@ -52,6 +52,12 @@ const title =
 /** Code 39 sends the asterisks at its ends where a scanner is told so; the others come with what is copied. */
 const around = /^[*"'#;,<([{]+|[*"'#;,>)\]}]+$/g;
 
+/** The item numbers in a label of ISO 15434 with data identifiers: the customer's (P) and the supplier's (1P, 30P). */
+const labelled = (text: string): readonly string[] =>
+  /^\[\)>/.test(text)
+    ? text.split(/[\u001c-\u001e]/).flatMap((field) => /^(?:30P|1P|P)(.{2,50})$/.exec(field)?.[1] ?? [])
+    : [];
+
 /** The GTIN of one piece, where a carton's says by its first digit how many are packed together. */
 function pieceOf(digits: string): string | undefined {
   if (!/^[1-8]\d{13}$/.test(digits) || parseGtin(digits) === undefined) return undefined;
@@ -71,7 +77,7 @@ export function otherReadings(text: string): readonly string[] {
   const forms = [typed, bare, ...layouts];
   const digits = forms.flatMap((form) => digitsInGs1(form) ?? []).map((found) => found.replace(/^0(?=\d{13}$)/, ''));
   const pieces = [...forms, ...digits].flatMap((form) => pieceOf(form.replace(/\s/g, '')) ?? []);
-  return [...new Set([plainSigns(typed), bare, ...layouts.map(scannedText), ...digits, ...pieces])].filter(
-    (reading) => reading !== '' && reading !== typed,
-  );
+  return [
+    ...new Set([plainSigns(typed), bare, ...layouts.map(scannedText), ...labelled(typed), ...digits, ...pieces]),
+  ].filter((reading) => reading !== '' && reading !== typed);
 }

@@ -14,13 +14,16 @@ export const withinScan = 450;
 const untilEnd = 1_500;
 const severalCharacters = 4;
 
-/** What codes are made of: letters, digits, signs, blanks, and the separator of GS1 fields. */
-const codeText = /^[\u0020-\u007e\u00a0-\u024f\u001d]+$/;
+/** What codes are made of: letters of any alphabet, digits, signs, blanks, and the separators of GS1 and ISO 15434 (FS to US). */
+const inCode = '\\u001c-\\u007e\\u00a0-\\uffff';
+const codeText = new RegExp(`^[${inCode}]+$`);
 /** A code and its end, which may be two signs (Tab and CR). One that begins with `/` or `:` opens a field and goes on in it. */
-const code = /^(?![/:])([\u001d\u0021-\u007e\u00a0-\u024f][\u0020-\u007e\u00a0-\u024f\u001d]{3,4095})[\r\n\t]{1,3}/;
+const code = new RegExp(`^(?![/: ])([${inCode}]{4,4096})[\\r\\n\\t]{1,3}`);
+/** The same where it ends in ETX or EOT, which from a hand are Ctrl-C and Ctrl-D. */
+const codeOfDevice = new RegExp(`^(?![/: ])([${inCode}]{4,4096})[\\u0003\\u0004][\\r\\n\\t]{0,3}`);
 /** A code between STX and ETX, as some scanners are set; from a hand the latter is Ctrl-C. */
-const framed = /^\u0002([\u001d\u0020-\u007e\u00a0-\u024f]{1,4096})\u0003[\r\n\t]{0,3}/;
-const frameBegun = /^\u0002[\u001d\u0020-\u007e\u00a0-\u024f]{0,4096}$/;
+const framed = new RegExp(`^\\u0002([${inCode}]{1,4096})\\u0003[\\r\\n\\t]{0,3}`);
+const frameBegun = new RegExp(`^\\u0002[${inCode}]{0,4096}$`);
 
 /** Keys that only move the cursor or mark: a hand presses many of them in a row. */
 const moves = /[jkgGv* ]/g;
@@ -30,13 +33,13 @@ const withoutMoves = (text: string): string => text.replace(moves, '');
 export type ParsedScan = { readonly text: string; readonly rest: string };
 
 /**
- * The code that a scanner typed: four characters or more, blanks among them, ended by CR, LF or TAB. Keys that only
- * move (`jjjjjj` and Enter) are none.
+ * The code that a scanner typed: four characters or more, blanks among them, ended by CR, LF, TAB, ETX or EOT. Keys that
+ * only move (`jjjjjj` and Enter) are none; nor, in a field, is a text and Ctrl-C.
  */
-export function parseScan(burst: string): ParsedScan | undefined {
-  const found = code.exec(burst);
+export function parseScan(burst: string, field = false): ParsedScan | undefined {
+  const found = code.exec(burst) ?? (field ? undefined : codeOfDevice.exec(burst));
   const text = found?.[1]?.trim();
-  if (found === null || text === undefined || !looksLikeCode(text)) return undefined;
+  if (!found || text === undefined || !looksLikeCode(text)) return undefined;
   return { text, rest: burst.slice(found[0].length) };
 }
 

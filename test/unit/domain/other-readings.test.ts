@@ -23,6 +23,7 @@ test.each([
   ['a French scanner on a Danish computer', '%/=!"#¤%&/())', '5701234567899'],
   ['a French scanner on a German computer', '%/=!"§$%&/())', '5701234567899'],
   ['a French scanner on an American computer', '%&)!@#$%^&*((', '5701234567899'],
+  ['a label of ISO 15434', '[)>\u001e06\u001d1PSKO-42\u001dQ10\u001e', 'SKO-42'],
   ['the signs at the ends of Code 39', '*A-1*', 'A-1'],
   ['a label in words', 'EAN: 5701234567899', '5701234567899'],
   ['a label without a blank', 'sku:A-1', 'A-1'],
