@@ -93,6 +93,8 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       return;
     }
     press(tokenize(text).keys);
+    // A terminal sends CR for Enter: the LF behind it is a slow scanner's, and no second Enter.
+    if (held === '' && text.endsWith('\r')) lateEnd = /^\n/;
     const ended = field || /^[/:]|[\r\n\t]$/.test(text) || isMoveOnly(text);
     before = ended ? '' : before + text;
   };

@@ -130,6 +130,11 @@ describe('a scan that comes slowly', () => {
     }
   });
 
+  test('CR and LF of a slow scanner are one Enter, in a field too', () => {
+    expect(slowly('x\r\nj', even(300)).keys).toEqual(['x', 'enter', 'j']);
+    expect(slowly('\r\r', even(300)).keys).toEqual(['enter', 'enter']);
+  });
+
   test('a code that never ends is pressed as no key, and it is said', () => {
     expect(slowly('LB7 P200', even(60))).toEqual({ keys: [], unclear: ['LB7 P200'] });
   });

@@ -34,10 +34,10 @@ export type ParsedScan = { readonly text: string; readonly rest: string };
 
 /**
  * The code that a scanner typed: four characters or more, blanks among them, ended by CR, LF, TAB, ETX or EOT. Keys that
- * only move (`jjjjjj` and Enter) are none; nor, in a field, is a text and Ctrl-C.
+ * only move (`jjjjjj` and Enter) are none; nor, in a field, is a text without a digit and Ctrl-C.
  */
 export function parseScan(burst: string, field = false): ParsedScan | undefined {
-  const found = code.exec(burst) ?? (field ? undefined : codeOfDevice.exec(burst));
+  const found = code.exec(burst) ?? (field && !/\d/.test(burst) ? undefined : codeOfDevice.exec(burst));
   const text = found?.[1]?.trim();
   if (!found || text === undefined || !looksLikeCode(text)) return undefined;
   return { text, rest: burst.slice(found[0].length) };
