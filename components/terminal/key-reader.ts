@@ -4,30 +4,21 @@ import {
   codeBeforeKey,
   fasterThanHands,
   isMoveOnly,
+  isPastedList,
   looksLikeCode,
   type ParsedScan,
   parseFramedScan,
   parseScan,
   scanTimeout,
+  spoiledCode,
   withinScan,
 } from '../../src/views/keyboard/scan-detection.ts';
 
 /** Milliseconds after which an ESC that nothing followed was the Esc key. */
 const escapePause = 50;
 
-/** So many codes in one read were not scanned one by one. */
-const pastedCodes = 3;
-
-/** A list that was pasted into a terminal that does not mark pastes: whole lines of codes in one read. */
-function isPastedList(text: string): boolean {
-  const lines = text.split(/[\r\n]+/).filter((line) => line !== '');
-  return !text.includes('\u001b') && lines.length >= pastedCodes && lines.every(looksLikeCode);
-}
-
 /** The first line or word of what was read, with the CR, LF or TAB that ends it; the STX of a scan behind it begins another. */
 const segment = /^\u0002?[^\u0002\u001b\r\n\t]*(?:\r\n|[\r\n\t])?/;
-/** What a terminal sends for Ctrl and a letter: no code has it within. */
-const control = /[\u0001-\u0008\u000b\u000c\u000e-\u001a\u007f]/g;
 
 export type KeyReader = {
   feed(text: string): void;
@@ -85,11 +76,10 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     const text = held.slice(0, length);
     held = held.slice(length);
     const field = inField();
-    const bare = text.replace(control, '').trim();
-    if (!field && bare.length < text.trim().length && looksLikeCode(bare) && !/^[/:]/.test(bare)) {
-      // Neither a code nor keys: nobody presses Ctrl in the middle of so many letters.
+    const spoiled = field ? undefined : spoiledCode(text);
+    if (spoiled !== undefined) {
+      options.onUnclear?.(before + spoiled);
       before = '';
-      options.onUnclear?.(before + bare);
       return;
     }
     press(tokenize(text).keys);

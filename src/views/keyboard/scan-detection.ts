@@ -99,3 +99,25 @@ function fieldTimeout(held: string): number {
 
 /** Whether a key was a move only: what comes after it is no part of a scan. */
 export const isMoveOnly = (text: string): boolean => withoutMoves(text) === '';
+
+/** So many codes in one read were not scanned one by one. */
+const pastedCodes = 3;
+
+/** A list that was pasted into a terminal that does not mark pastes: whole lines of codes in one read. */
+export function isPastedList(text: string): boolean {
+  const lines = text.split(/[\r\n]+/).filter((line) => line !== '');
+  return !text.includes('\u001b') && lines.length >= pastedCodes && lines.every(looksLikeCode);
+}
+
+/** What a terminal sends for Ctrl and a letter: no code has it within. */
+const control = /[\u0001-\u0008\u000b\u000c\u000e-\u001a\u007f]/g;
+
+/**
+ * The letters of a text that is neither a code nor keys, since Ctrl was pressed in the middle of too many of them;
+ * nothing for any other text.
+ */
+export function spoiledCode(text: string): string | undefined {
+  const bare = text.replace(control, '').trim();
+  const isCode = looksLikeCode(bare) && !/^[/:]/.test(bare);
+  return isCode && bare.length < text.trim().length ? bare : undefined;
+}
