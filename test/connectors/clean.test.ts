@@ -124,6 +124,39 @@ describe('R16: a key on its way out', () => {
     );
   });
 
+  const danish = 'nøgle & æble%20';
+  it.each([
+    ['as pages name letters', 'n&oslash;gle &amp; &aelig;ble%20'],
+    ['in numbers with zeros before them', [...danish].map((sign) => `&#00000${sign.codePointAt(0)};`).join('')],
+    ['read in a wrong encoding', Buffer.from(danish).toString('latin1')],
+    ['in an encoding that nobody knows', danish.replace(/[^\x20-\x7e]/g, '?')],
+    ['with its letters taken apart', danish.normalize('NFD')],
+    ['in base64 with a user before it', Buffer.from(`\0mette\0${danish}`).toString('base64')],
+    ['in base64 as Windows packs it', Buffer.from(danish, 'utf16le').toString('base64')],
+    ['as a buffer prints itself', JSON.stringify(Buffer.from(danish))],
+    ['in JSON of a line of its own', JSON.stringify(`\n${danish}\t`)],
+  ])('of other letters is hidden %s', (_, text) => {
+    const shown = redactor([danish])(`535 ${text} refused`);
+    expect(shown).toMatch(/^535 .*\[hidden\].* refused$/s);
+    expect(shown).not.toMatch(/gle|ble%/);
+  });
+
+  it.each([
+    ['shop', 'the webshop of HostedShop', 'the webshop of HostedShop'],
+    [
+      'shop',
+      'password shop, user=shop; "shop" and shop1234',
+      'password [hidden], user=[hidden]; "[hidden]" and [hidden]1234',
+    ],
+    ['shop', 'a%2Fshop%20b\\nshop, \\u0073hop', undefined],
+    ['1234', 'HTTP 12345 for 41234', 'HTTP 12345 for 41234'],
+    ['1234', 'pin 1234 or x1234', 'pin [hidden] or x[hidden]'],
+    ['abc', '{"password":"abc","shop_token" : "a\\"b"}', '{"password":"[hidden]","shop_token" : "[hidden]"}'],
+  ])('a secret that is a word or a number (%s) is hidden where it stands by itself: %s', (secret, text, shown) => {
+    if (shown === undefined) expect(redactor([secret])(text)).not.toMatch(/shop|hop/);
+    else expect(redactor([secret])(text)).toBe(shown);
+  });
+
   it('a key that a regular expression would choke on is no trouble', () => {
     expect(redactor(['a-key-(that)-[nobody]-*knows*'])('x a-key-(that)-[nobody]-*knows* y')).toBe('x [hidden] y');
   });

@@ -1,4 +1,4 @@
-import { asWritten, type Reading, readingsOf, replaced, seenPart } from './text-readings.ts';
+import { asWritten, type Reading, readingsOf, replaced, unseenParts } from './text-readings.ts';
 
 /** Text in which no secret stands any more, however it was written. */
 export type Redact = (text: string) => string;
@@ -8,6 +8,7 @@ export const hidden = '[hidden]';
 
 // Shapes of keys that are never meant for eyes, whoever they belong to.
 const shapes: readonly [RegExp, string][] = [
+  [/("(?:[\w-]*(?:password|passwd|secret|token|api_?key)|key)"\s*:\s*")(?:[^"\\]|\\.)+(?=")/gi, `$1${hidden}`],
   [
     /((?:consumer_key|consumer_secret|access_token|oauth_token|oauth_signature|oauth_consumer_key|api_?key|client_secret|ws_key|token|password)=)[^&\s"'<>]+/gi,
     `$1${hidden}`,
@@ -28,6 +29,9 @@ const shapes: readonly [RegExp, string][] = [
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
 
+/** Fewer letters than this may be a word. */
+const minBare = 8;
+
 /** Every way in which a secret is written by somebody who repeats it. */
 const formsOf = (secret: string): readonly string[] => [
   secret,
@@ -41,6 +45,17 @@ const formsOf = (secret: string): readonly string[] => [
   base64(secret),
   Buffer.from(secret, 'utf8').toString('base64url'),
   Buffer.from(secret, 'utf8').toString('hex'),
+  ...(/^[\x20-\x7e]*$/.test(secret) ? [] : misreadings(secret)),
+];
+
+/** What becomes of letters that a program knows no encoding of, or takes in a wrong one. */
+const misreadings = (secret: string): readonly string[] => [
+  secret.normalize('NFC'),
+  secret.normalize('NFD'),
+  Buffer.from(secret, 'utf8').toString('latin1'),
+  new TextDecoder('windows-1252').decode(Buffer.from(secret, 'utf8')),
+  Buffer.from(secret, 'latin1').toString('utf8'),
+  secret.replace(/[^\x20-\x7e]/g, '?'),
 ];
 
 /** Letters and digits alone, in lower case and in their plain shape: what is left of a key, whatever was put between. */
@@ -50,17 +65,30 @@ const bare = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
 const bareReading = (reading: Reading): Reading => replaced(reading, /[^a-z0-9]/gu, ([sign]) => bare(sign));
-/** Fewer letters than this may be a word. */
-const minBare = 8;
-
 /** The forms of the secrets of one connection: in lower case, and bare. */
 type Forms = { readonly written: readonly string[]; readonly bare: readonly string[] };
 type Range = readonly [from: number, until: number];
 
-function rangesOf({ text, starts, ends }: Reading, forms: readonly string[]): readonly Range[] {
+/** A short form of letters alone, or of digits, may be a word or a number: within a longer one it is no secret. */
+const within = (form: string): RegExp | undefined => {
+  if (form.length >= minBare) return undefined;
+  if (/^\p{L}+$/u.test(form)) return /\p{L}/u;
+  return /^\d+$/.test(form) ? /\d/ : undefined;
+};
+
+/** Whether a form goes on with signs of its kind before or behind it, with nothing between that nobody sees. */
+function goesOn({ text, starts, ends }: Reading, [from, until]: Range, kind: RegExp): boolean {
+  const before = from > 0 && ends[from - 1] === starts[from] && kind.test(text[from - 1] ?? '');
+  return before || (starts[until] === ends[until - 1] && kind.test(text[until] ?? ''));
+}
+
+function rangesOf(reading: Reading, forms: readonly string[]): readonly Range[] {
+  const { text, starts, ends } = reading;
   const ranges: Range[] = [];
   for (const form of forms) {
+    const kind = within(form);
     for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
+      if (kind !== undefined && goesOn(reading, [at, at + form.length], kind)) continue;
       ranges.push([starts[at] ?? 0, ends[at + form.length - 1] ?? 0]);
     }
   }
@@ -81,18 +109,23 @@ const rangesIn = (reading: Reading, forms: Forms): readonly Range[] => [
 const base64Runs = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
 /** Bytes as programs print them: `68 65 6d`, `0x68,0x65`, `68:65:6D`, `=68=65`, `\x68\x65`. */
 const hexRuns = /(?:0x|\\x|=)?[0-9a-f]{2}(?:(?:0x|\\x|[=:,;\s-]){0,3}[0-9a-f]{2}){3,}/gi;
+/** A list of bytes in decimals, as a program prints a buffer: `[104,101,109]`. */
+const decimalRuns = /\b\d{1,3}(?:\s*,\s*\d{1,3}\b){3,}/g;
 const hexDigits = (run: string): string => run.replace(/0x|\\x|[^0-9a-f]/gi, '');
 /** What a run holds, wherever in it the packing begins. */
 const unpackings: readonly (readonly [RegExp, (run: string) => readonly Buffer[]])[] = [
   [base64Runs, (run) => [0, 1, 2, 3].map((from) => Buffer.from(run.slice(from), 'base64'))],
+  [decimalRuns, (run) => [Buffer.from(run.split(',').map(Number))]],
   [hexRuns, (run) => [0, 1].map((from) => Buffer.from(hexDigits(run).slice(from), 'hex'))],
 ];
 
 /** Base64 or bytes in hex that hold a secret somewhere: the letters of base64 differ with what stands before it. */
 function packedRanges({ text, starts, ends }: Reading, { written }: Forms): readonly Range[] {
   const holds = (bytes: Buffer): boolean => {
-    const held = bytes.toString('utf8').toLowerCase();
-    return written.some((form) => held.includes(form));
+    const held = (['utf8', 'utf16le'] as const).map((encoding) =>
+      bytes.toString(encoding).replace(unseenParts, '').toLowerCase(),
+    );
+    return written.some((form) => held.some((text) => text.includes(form)));
   };
   return unpackings.flatMap(([runs, unpack]) =>
     [...text.matchAll(runs)].flatMap(({ 0: run, index }): readonly Range[] =>
@@ -131,7 +164,8 @@ export function hider(secrets: readonly string[]): Redact {
     ...real.flatMap(formsOf),
     ...real.flatMap((first) => real.map((second) => base64(`${first}:${second}`))),
   ];
-  const written = new Set(all.map((form) => seenPart(asWritten(form)).text.toLowerCase()));
+  // What stands in a secret may itself read like an escape, and is undone where the text around it is.
+  const written = new Set(all.flatMap((form) => readingsOf(form).map(({ text }) => text.toLowerCase())));
   const forms: Forms = {
     written: [...written].filter((form) => form.length >= 4),
     bare: [...new Set(all.map(bare))].filter((form) => form.length >= minBare),

@@ -1,3 +1,5 @@
+import { decodeHTMLStrict } from 'entities';
+
 // What may stand between two letters of a key without anybody seeing it: blanks, line breaks, invisible signs.
 const unseen = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
@@ -35,19 +37,17 @@ export const asWritten = (text: string): Reading => {
   return { text, starts, ends: starts.map((at) => at + 1) };
 };
 
-const unseenParts = new RegExp(unseen.source, 'gu');
+export const unseenParts = new RegExp(unseen.source, 'gu');
 export const seenPart = (reading: Reading): Reading => replaced(reading, unseenParts, () => '');
 
 // How JSON, PHP, addresses and pages write a sign that would mean something else there; and what pages put between.
 const escapes =
-  /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(["'\\/])|(?:%[0-9a-f]{2})+|&#x([0-9a-f]{1,6});|&#(\d{1,7});|&(amp|lt|gt|quot|apos);|<\/?[a-z][^<>]{0,200}>/gi;
-const named: ReadonlyMap<string, string> = new Map(
-  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
-);
+  /\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|\\(["'\\/nrt])|(?:%[0-9a-f]{2})+|&#x([0-9a-f]{1,12});|&#(\d{1,12});|&([a-z][a-z\d]{1,30});|<\/?[a-z][^<>]{0,200}>/gi;
+const lineSigns = /^[nrt]$/;
 
 function unescaped([whole, unicode, byte, sign, hex, decimal, name]: RegExpExecArray): string {
-  if (sign !== undefined) return sign;
-  if (name !== undefined) return named.get(name.toLowerCase()) ?? '';
+  if (sign !== undefined) return lineSigns.test(sign) ? '\n' : sign;
+  if (name !== undefined) return decodeHTMLStrict(whole);
   const digits = unicode ?? byte ?? hex;
   const code = digits === undefined ? Number(decimal) : Number.parseInt(digits, 16);
   if (digits !== undefined || decimal !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : '';
