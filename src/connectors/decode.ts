@@ -69,13 +69,22 @@ export const multilineText = reader((value): string | undefined => {
   return cutText(cleanText(unmarked(value)).trim(), longestText) || undefined;
 });
 
-/** An id as text. A number too large to be exact is refused: it might name something else. */
-export const id = reader((value, payload): string => {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
-  const text = typeof value === 'string' ? cleanLine(value) : '';
-  if (text !== '' && text !== '0') return text;
-  return refuse(payload, `is ${quotedValue(value)}, not an id`);
-});
+/**
+ * An id as text, where it looks like the platform's own: it goes into addresses and filters again. A number too large to
+ * be exact is refused: it might name something else.
+ */
+export const idLike = (pattern: RegExp) =>
+  reader((value, payload): string => {
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
+    const text = typeof value === 'string' ? cleanLine(value) : '';
+    if (pattern.test(text) && !noIds.test(text)) return text;
+    return refuse(payload, `is ${quotedValue(value)}, not an id`);
+  });
+/** What programs write where there is none. */
+const noIds = /^(?:0|null|undefined|nan|none|true|false)$/i;
+export const id = idLike(/^\w[\w.:~-]{0,99}$/);
+/** The same of platforms that count their things. */
+export const numberId = idLike(/^\d{1,20}$/);
 
 /**
  * A whole number of pieces, also as text; nothing when the shop says none. Fractions and words are refused, and so is
@@ -163,7 +172,7 @@ export type Read<Value> =
 /** The id that a broken row carries, as far as it can be told. */
 function idIn(row: unknown): string {
   const written = typeof row === 'object' && row !== null && 'id' in row ? row.id : undefined;
-  return typeof written === 'string' || typeof written === 'number' ? cleanLine(String(written)).slice(0, 100) : '';
+  return typeof written === 'string' || typeof written === 'number' ? cleanName(String(written)).slice(0, 100) : '';
 }
 
 /** Reads one row. What cannot be read is named with the field it broke on. */
@@ -177,7 +186,7 @@ export function readRow<Value>(schema: z.ZodType<Value>, row: unknown): Read<Val
     broken: {
       ...(rowId === '' ? {} : { shopProductId: rowId }),
       where: issue === undefined || issue.path.length === 0 ? 'the row' : issue.path.join('.'),
-      said: cleanLine(issue?.message ?? 'could not be read'),
+      said: cleanName(issue?.message ?? 'could not be read'),
     },
   };
 }

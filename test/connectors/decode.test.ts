@@ -16,6 +16,23 @@ import {
 } from '../../src/connectors/decode.ts';
 import { stockFigure } from '../../src/connectors/stock-figure.ts';
 
+const oddIds = [
+  '../../x',
+  '%2e%2e',
+  '1;drop',
+  "1' or 1",
+  'null',
+  'NaN',
+  '-1',
+  '.',
+  '..',
+  '1/2',
+  'a b',
+  '1\u200b2',
+  '1?x=1',
+  '1'.repeat(400),
+];
+
 describe('Values as shops write them', () => {
   it.each([
     [12, 12],
@@ -67,13 +84,13 @@ describe('Values as shops write them', () => {
   it.each([
     [7, '7'],
     ['0012', '0012'],
-    ['gid://shopify/Product/1', 'gid://shopify/Product/1'],
+    ['prod_01JQ:x.y~z-1', 'prod_01JQ:x.y~z-1'],
     [9_007_199_254_740_991, '9007199254740991'],
   ])('58: the id %j is %j', (written, read) => {
     expect(id.parse(written)).toBe(read);
   });
 
-  it.each([2 ** 53 + 2, 1.5, 0, '0', '', null, {}])('58: %j is no id', (written) => {
+  it.each([2 ** 53 + 2, 1.5, 0, '0', '', null, {}, ...oddIds])('58, R18b: %j is no id', (written) => {
     expect(id.safeParse(written).success).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instantOf } from '../../domain/ids.ts';
-import { flag, id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
+import { flag, numberId as id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
 import { statedFlag } from '../driver-parts/stated-flag.ts';
 
 /** Ids are whole numbers: another text names nothing here and is not asked about. */

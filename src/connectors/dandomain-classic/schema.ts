@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Instant, instantOf } from '../../domain/ids.ts';
-import { figure, flag, id, line, multilineText, timestamp, title } from '../decode.ts';
+import { figure, flag, numberId as id, line, multilineText, timestamp, title } from '../decode.ts';
 import { localInstant, perZone } from '../driver-parts/local-time.ts';
 import { statedFlag } from '../driver-parts/stated-flag.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, id, line, title, utcTimestamp } from '../decode.ts';
+import { flag, numberId as id, line, title, utcTimestamp } from '../decode.ts';
 
 const attributeSchema = z.object({ attribute_code: z.string(), value: z.union([z.string(), z.number()]) });
 

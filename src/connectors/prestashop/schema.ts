@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, id, line } from '../decode.ts';
+import { flag, numberId as id, line } from '../decode.ts';
 
 /** A text in one language or several: a plain string where the shop has one, else a row a language. */
 export type LocalText = { readonly plain?: string; readonly byLanguage: ReadonlyMap<string, string> };

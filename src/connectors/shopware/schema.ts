@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { flag, id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
+import { flag, idLike, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
 import { statedFlag } from '../driver-parts/stated-flag.ts';
 
 /** Ids are 32 lower-case hexadecimal digits: another text names nothing here and is not asked about. */
-export const isId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text);
+const idPattern = /^[0-9a-f]{32}$/;
+export const isId = (text: string): boolean => idPattern.test(text);
+const id = idLike(idPattern);
 
 /** A figure of stock: a whole number, nothing, or what stood there and is none. */
 const figure = z.unknown().transform((value): { readonly quantity?: number; readonly unreadable?: string } => {
@@ -13,10 +15,10 @@ const figure = z.unknown().transform((value): { readonly quantity?: number; read
 });
 
 /** An id of something else; `null` for none. */
-const reference = z.unknown().transform((value): string | undefined => {
-  const read = id.safeParse(value);
-  return read.success ? read.data : undefined;
-});
+const reference = z
+  .union([z.null(), z.undefined(), z.literal('')])
+  .transform((): undefined => undefined)
+  .or(id);
 
 const list = <Value>(row: z.ZodType<Value>) => z.array(row).optional().catch(undefined);
 const optionalFlag = z.unknown().transform((value) => (value === null ? undefined : flag.parse(value)));

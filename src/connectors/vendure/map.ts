@@ -90,7 +90,7 @@ export function variantListing(variant: VendureVariant, context: Context): Listi
       imageUrl: imageAddress(variant.featuredAsset?.preview ?? product.featuredAsset?.preview, shop.url),
       // Prices are whole minor units already.
       price:
-        priceWithTax === undefined || currencyCode === undefined
+        priceWithTax === undefined || currencyCode === undefined || !/^[A-Z]{3}$/.test(currencyCode)
           ? undefined
           : { minor: priceWithTax, currency: currencyCode },
     },

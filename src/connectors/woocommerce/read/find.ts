@@ -56,7 +56,7 @@ function readable(api: WooApi, pages: readonly ItemPage[], doing: string): reado
   for (const row of pages.flatMap(({ rows }) => rows)) {
     const { item, broken } = readItem(row);
     if (item === undefined)
-      throw unreadable(api, doing, `product ${broken?.shopProductId}: ${broken?.where} ${broken?.said}`);
+      throw unreadable(api, doing, `product ${broken?.shopProductId ?? '?'}: ${broken?.where} ${broken?.said}`);
     found.set(item.id, item);
   }
   return [...found.values()];
