@@ -109,7 +109,9 @@ let lastDate: { readonly header?: string; readonly moment?: Instant } = {};
 
 function dateIn(header: string | undefined): Instant | undefined {
   if (header === undefined || !/[a-z]{3}/i.test(header)) return undefined;
-  const zoned = /(?:GMT|UTC|Z|[+-]\d{2}:?\d{2})\s*$/i.test(header) ? header : `${header} GMT`;
+  // Behind a zone that has another name ("PST") nothing is added: that one would count.
+  const hasZone = /(?:[a-z]|[+-]\d{2}:?\d{2})\s*$/i.test(header);
+  const zoned = hasZone ? header : `${header} GMT`;
   const date = Date.parse(zoned);
   return date >= 0 && date <= latestDate ? instantOf(date) : undefined;
 }

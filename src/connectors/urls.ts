@@ -44,7 +44,8 @@ const keyInPath = /\/[^/]*(?:\b(?:ck|cs)_[0-9a-z]{8,}|\bshp(?:at|ca|pa|ss|ua)_[0
  */
 export function normaliseUrl(typed: string, cut: RegExp): UrlResult {
   const text = typed.trim().replace(/^[<"']+|[>"']+$/g, '');
-  if (text === '' || /\s/.test(text)) return { problem: 'not-a-url' };
+  // A backslash is a slash to some and a letter to others: before an "@" each of them would go to another host.
+  if (text === '' || /[\s\\]/.test(text)) return { problem: 'not-a-url' };
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   if (!URL.canParse(full)) return { problem: /^https?:\/\/(?:[/?#:]|$)/i.test(full) ? 'no-host' : 'not-a-url' };
   const url = new URL(full);
@@ -57,7 +58,7 @@ export function normaliseUrl(typed: string, cut: RegExp): UrlResult {
   if (url.username !== '' || url.password !== '' || hasKey || keyInPath.test(decoded(url.pathname))) {
     return { problem: 'has-credentials' };
   }
-  if (!isRealHost(url.hostname, full !== text)) return { problem: 'no-host' };
+  if (!isRealHost(url.hostname, full !== text) || url.port === '0') return { problem: 'no-host' };
   if (isLookalike(typedHost(full))) return { problem: 'lookalike', ascii: asciiOf(url) };
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) return { problem: 'plain-http' };
   const path = url.pathname
@@ -78,6 +79,7 @@ function decoded(path: string): string {
 // A single word is a machine on the own network when somebody wrote the scheme before it, else a slip.
 const isRealHost = (hostname: string, guessed: boolean): boolean =>
   hostname !== '' &&
+  !/^\.|\.\./.test(hostname) &&
   !answersNoShop(hostname) &&
   (!guessed || hostname === 'localhost' || hostname.includes('.') || hostname.startsWith('['));
 
