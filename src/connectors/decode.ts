@@ -69,27 +69,20 @@ export const multilineText = reader((value): string | undefined => {
   return cutText(cleanText(unmarked(value)).trim(), longestText) || undefined;
 });
 
-/**
- * An id as text, where it looks like the platform's own: it goes into addresses and filters again. A number too large to
- * be exact is refused: it might name something else.
- */
+/** An id as text, where it looks like the platform's own and is no word for none: it goes into addresses again. */
 export const idLike = (pattern: RegExp) =>
   reader((value, payload): string => {
+    // A number too large to be exact might name something else.
     if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
     const text = typeof value === 'string' ? cleanLine(value) : '';
-    if (pattern.test(text) && !noIds.test(text)) return text;
+    if (pattern.test(text) && !/^(?:0|null|undefined|nan|none|true|false)$/i.test(text)) return text;
     return refuse(payload, `is ${quotedValue(value)}, not an id`);
   });
-/** What programs write where there is none. */
-const noIds = /^(?:0|null|undefined|nan|none|true|false)$/i;
 export const id = idLike(/^\w[\w.:~-]{0,99}$/);
 /** The same of platforms that count their things. */
 export const numberId = idLike(/^\d{1,20}$/);
 
-/**
- * A whole number of pieces, also as text; nothing when the shop says none. Fractions and words are refused, and so is
- * "1.000": one, or a thousand.
- */
+/** A whole number of pieces, also as text; nothing when the shop says none. "1.000" is refused: one, or a thousand. */
 export const wholeNumber = reader((value, payload): number | undefined => {
   const number = wholeNumberOf(value);
   return Number.isNaN(number) ? refuse(payload, `is ${quotedValue(value)}, not a whole number`) : number;
