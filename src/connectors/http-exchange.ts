@@ -1,49 +1,20 @@
 import { isUtf8 } from 'node:buffer';
+import { once } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
-import got, { RequestError, TimeoutError } from 'got';
+import { RequestError, TimeoutError } from 'got';
 import { RegularFileError, readRegularFile } from '../files/regular-file.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
 import { type HttpResponse, shopDate } from './http-response.ts';
 import { JsonLimitError, makeJsonScanner } from './json/json-limits.ts';
 import { jsonText } from './json/read-json.ts';
-import { agentsFor, directAgents } from './network/http-agents.ts';
-import { lookupHost } from './network/lookup-host.ts';
-import { unpackable, unpacked } from './network/unpacked.ts';
+import { agentsFor } from './network/http-agents.ts';
+import { client, timeouts } from './network/http-client.ts';
+import { unpacked } from './network/unpacked.ts';
 
-const defaultTimeoutMs = 60_000;
 const defaultMaxBytes = 20 * 1024 * 1024;
 /** Answers that only say that one will come (100, 102, 103): a server sends one or two. */
 const maxEarly = 100;
-
-const timeouts = (total: number) => ({
-  lookup: 5000,
-  connect: 5000,
-  secureConnect: 5000,
-  send: 15_000,
-  request: total,
-});
-
-/**
- * The one got instance. It never follows a redirect (got hands custom headers and, on some hops, a changed
- * method to the new address) and never tries twice: waiting is `retry.ts`'s. What is the same for most requests stands
- * here: got takes apart and checks anew what a request brings.
- */
-const client = got.extend({
-  followRedirect: false,
-  throwHttpErrors: false,
-  retry: { limit: 0 },
-  decompress: false,
-  headers: {
-    'user-agent': 'bindeled',
-    accept: 'application/json',
-    'accept-encoding': unpackable,
-    'cache-control': 'no-cache',
-  },
-  agent: directAgents,
-  dnsLookup: lookupHost,
-  timeout: timeouts(defaultTimeoutMs),
-});
 
 /** Sends one request and gathers the whole answer. Throws what got throws. */
 export async function exchange(
@@ -79,8 +50,10 @@ export async function exchange(
   const stop = (): void => void stream.destroy(new Error('stopped'));
   signal.addEventListener('abort', stop);
   try {
+    await once(stream, 'response');
+    const packed = stream.response?.headers['content-encoding'];
     // Counted unpacked, so that a small packed answer cannot fill the memory.
-    for await (const chunk of unpacked(stream, () => stream.response?.headers['content-encoding'])) {
+    for await (const chunk of packed === undefined ? stream : unpacked(stream, packed)) {
       size += chunk.length;
       if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
       scanner?.push(chunk);

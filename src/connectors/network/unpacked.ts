@@ -21,10 +21,7 @@ function unpackerFor(encoding: string, first: Uint8Array): Transform | undefined
  * The bytes of an answer, unpacked as its head says. Proxies and plug-ins unpack an answer and leave the word in its
  * head, or pack nothing and say so: what is plain text already stays as it is. Throws what zlib throws.
  */
-export async function* unpacked(
-  packed: AsyncIterable<Uint8Array>,
-  encoding: () => string | undefined,
-): AsyncGenerator<Uint8Array> {
+export async function* unpacked(packed: AsyncIterable<Uint8Array>, encoding: string): AsyncGenerator<Uint8Array> {
   const chunks = packed[Symbol.asyncIterator]();
   try {
     const first = await chunks.next();
@@ -33,7 +30,7 @@ export async function* unpacked(
       yield first.value;
       for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
     };
-    const unpacker = unpackerFor(encoding()?.trim() ?? '', first.value);
+    const unpacker = unpackerFor(encoding.trim(), first.value);
     if (unpacker === undefined) yield* rest();
     // What goes wrong on the way destroys the unpacker, and is thrown where it is read.
     else yield* pipeline(Readable.from(rest()), unpacker, () => undefined);
