@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { once } from 'node:events';
 import type { IncomingHttpHeaders } from 'node:http';
 import { RequestError, TimeoutError } from 'got';
 import { RegularFileError, readRegularFile } from '../files/regular-file.ts';
@@ -50,7 +49,7 @@ export async function exchange(
   const stop = (): void => void stream.destroy(new Error('stopped'));
   signal.addEventListener('abort', stop);
   try {
-    await once(stream, 'response');
+    await new Promise((resolve, reject) => stream.once('response', resolve).once('error', reject));
     const packed = stream.response?.headers['content-encoding'];
     // Counted unpacked, so that a small packed answer cannot fill the memory.
     for await (const chunk of packed === undefined ? stream : unpacked(stream, packed)) {
