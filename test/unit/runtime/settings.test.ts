@@ -108,8 +108,9 @@ describe('settings', () => {
     const before = variables.map((name) => process.env[name]);
     try {
       for (const name of variables) process.env[name] = name === 'HOME' ? '' : './here';
-      const { passwordFile, ...folders } = pathsFrom({ HOME: '' });
+      const { passwordFile, postgresHost, ...folders } = pathsFrom({ HOME: '' });
       expect(passwordFile).toBe(join(userInfo().homedir, '.pgpass'));
+      expect(postgresHost).toBeUndefined();
       expect(pathsFrom({ HOME: './here' })).toMatchObject({ passwordFile });
       for (const folder of Object.values(folders)) {
         expect(folder).toMatch(new RegExp(`^${userInfo().homedir}/.*bindeled$`));
