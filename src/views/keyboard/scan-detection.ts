@@ -25,6 +25,11 @@ const codeOfDevice = new RegExp(`^(?![/: ])([${inCode}]{4,4096})[\\u0003\\u0004]
 const framed = new RegExp(`^\\u0002([${inCode}]{1,4096})\\u0003[\\r\\n\\t]{0,3}`);
 const frameBegun = new RegExp(`^\\u0002[${inCode}]{0,4096}$`);
 
+const segment = /^\u0002?[^\u0002\u001b\r\n\t]*(?:\r\n|[\r\n\t])?/;
+
+/** The first line or word of what was read, with the CR, LF or TAB that ends it; the STX of a scan behind it begins another. */
+export const firstSegment = (text: string): string => segment.exec(text)?.[0] ?? text;
+
 /** Keys that only move the cursor or mark: a hand presses many of them in a row. */
 const moves = /[jkgGv* ]/g;
 const withoutMoves = (text: string): string => text.replace(moves, '');
@@ -63,6 +68,17 @@ export const isTypedLine = (text: string): boolean => /\p{Ll}{2}/u.test(text) &&
 /** Too much, and too mixed, to be keys that somebody pressed one by one. */
 export const looksLikeCode = (text: string): boolean =>
   withoutMoves(text).length >= shortestCode && new Set(text).size > 1;
+
+/** Whether a line that was read whole is a code rather than words: it holds a digit, which words seldom do. */
+export const isScannedCode = (text: string): boolean =>
+  codeText.test(text) && looksLikeCode(text) && /\d/.test(text) && !isTypedLine(text);
+
+/**
+ * Characters of the ETX or EOT, with what may come behind it, that ends a code which a field took letter by letter; 0
+ * where it is a hand's Ctrl-C.
+ */
+export const endOfSlowCode = (held: string, run: string): number =>
+  isScannedCode(run.trim()) ? (/^[\u0003\u0004][\r\n\t]{0,3}/.exec(held)?.[0].length ?? 0) : 0;
 
 /** What is known of a text that may be the beginning of a scan. */
 export type Burst = {

@@ -323,6 +323,8 @@ export const cli: typeof list = {
     leave: '0  Gå igen',
     ask: 'Vælg 1, 2, 3 eller 0: ',
     notAChoice: (typed) => `"${typed}" er ikke et af valgene.`,
+    scanned: (code) =>
+      `${code} ligner en scannet kode. Der er ikke sat nogen shop op her endnu, så intet blev slået op.`,
     readFrom: 'Mappe eller fil (tom for at gå tilbage): ',
     notFound: (path) => `Der er ikke noget på ${path}.`,
     noDemo: 'Denne installation er uden sin demo. Installer Bindeled igen.',

@@ -340,6 +340,8 @@ export const cli = {
     leave: '0  Leave',
     ask: 'Choose 1, 2, 3 or 0: ',
     notAChoice: (typed: string) => `"${typed}" is none of the choices.`,
+    scanned: (code: string) =>
+      `${code} looks like a scanned code. No shop is set up here yet, so nothing was looked up.`,
     readFrom: 'Folder or file (empty to go back): ',
     notFound: (path: string) => `There is nothing at ${path}.`,
     noDemo: 'This installation is without its demo. Install Bindeled again.',
