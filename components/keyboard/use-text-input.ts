@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
-import type { Hint } from '../../src/views/keyboard/keymap.ts';
-import { fasterThanHands, isTypedLine, shortestCode } from '../../src/views/keyboard/scan-detection.ts';
+import { type Hint, shownKey } from '../../src/views/keyboard/keymap.ts';
+import { fasterThanHands, isScannedCode, isTypedLine, shortestCode } from '../../src/views/keyboard/scan-detection.ts';
 import { type Field, fieldOf, textOf, typed } from '../../src/views/keyboard/text-input.ts';
 import { useApp } from '../context/app-context.ts';
 import type { Level } from '../terminal/key-dispatcher.ts';
@@ -22,7 +22,7 @@ type TextInputOptions = {
   readonly onTab?: (text: string, back: boolean) => string | undefined;
   /** A scan answers nothing here, however slowly it comes. */
   readonly refusesScans?: boolean;
-  /** What a scan does; without it the scan is a part of the text. */
+  /** What a scan does; without it the scan is a part of the text, and its Enter is none. */
   readonly onScan?: (text: string) => void;
   /** Takes a paste that is more than a text; answers whether it did. */
   readonly onPaste?: (text: string) => boolean;
@@ -33,7 +33,7 @@ type TextInputOptions = {
 
 /** A line that listens while it is focused: letters are letters then, not commands. */
 export function useTextInput(options: TextInputOptions): TextInput {
-  const { elapsed } = useApp();
+  const { elapsed, messages, words } = useApp();
   const [field, setField] = useState(() => fieldOf(options.start ?? ''));
   // Several keys may come before the next frame: the newest line is kept beside the drawn one.
   const latest = useRef(field);
@@ -55,8 +55,10 @@ export function useTextInput(options: TextInputOptions): TextInput {
     const text = textOf(latest.current);
     if (name === 'enter') {
       // A slow scanner's code comes a character at a time, as keys: its Enter must answer nothing.
-      const scanned = options.onScan === undefined ? '' : sooner();
-      if (scanned.length >= shortestCode && options.refusesScans === true) options.onScan?.(scanned);
+      const scanned = sooner();
+      if (options.onScan === undefined && isScannedCode(scanned.trim()))
+        messages.hint(words.screen.tooSoon(shownKey(name)));
+      else if (scanned.length >= shortestCode && options.refusesScans === true) options.onScan?.(scanned);
       else options.onEnter(text);
     } else if (name === 'escape') options.onEscape();
     else if ((name === 'tab' || name === 'shift-tab') && options.onTab !== undefined) {
@@ -76,7 +78,8 @@ export function useTextInput(options: TextInputOptions): TextInput {
     }
     if (key.kind === 'paste' && options.onPaste?.(key.text) === true) return true;
     touched.current = true;
-    if (key.kind === 'key' && key.name.length === 1) run.current.text = sooner() + key.name;
+    const letter = key.kind !== 'key' ? '' : key.name === 'space' ? ' ' : key.name;
+    if (letter.length === 1) run.current = { text: sooner() + letter, at: elapsed() };
     const next = typed(latest.current, key.kind === 'scan' ? { ...key, kind: 'paste' } : key);
     if (next !== undefined) put(next);
     if (next !== undefined && key.kind === 'scan' && isTypedLine(key.text)) options.onEnter(textOf(next));

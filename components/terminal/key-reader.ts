@@ -1,8 +1,10 @@
 import { flushTokens, isPaste, type Key, parseEscapeSequence, tokenize } from '../../src/views/keyboard/key-tokens.ts';
-import { actionForKey, isWriteAction } from '../../src/views/keyboard/keymap.ts';
+import { mustNotBeScanned } from '../../src/views/keyboard/keymap.ts';
 import {
   codeBeforeKey,
+  endOfSlowCode,
   fasterThanHands,
+  firstSegment,
   isMoveOnly,
   isPastedList,
   looksLikeCode,
@@ -16,9 +18,6 @@ import {
 
 /** Milliseconds after which an ESC that nothing followed was the Esc key. */
 const escapePause = 50;
-
-/** The first line or word of what was read, with the CR, LF or TAB that ends it; the STX of a scan behind it begins another. */
-const segment = /^\u0002?[^\u0002\u001b\r\n\t]*(?:\r\n|[\r\n\t])?/;
 
 export type KeyReader = {
   feed(text: string): void;
@@ -39,12 +38,6 @@ export type KeyReaderOptions = {
   readonly now?: () => number;
 };
 
-// A plan changes nothing, but one that opens in the middle of a scan would take the rest of it as keys.
-const changes = (key: string): boolean => {
-  const id = actionForKey(key);
-  return id !== undefined && (isWriteAction(id) || id === 'push');
-};
-
 /**
  * Turns what a terminal sends into single keys, scans and pastes. What may be the beginning of a scan or of a
  * sequence is held back for an eye's blink, since it may come in several reads. What came too fast for hands is never
@@ -57,6 +50,8 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
   /** What was pressed just before, outside a field: a slow scanner's first characters may have been. */
   let before = '';
   let gap = 0;
+  /** What a field took of characters that came sooner after each other than hands type. */
+  let fieldRun = '';
   let lastAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   /** What may still come of the end of a scan that was heard. */
@@ -72,9 +67,8 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     onKey({ kind: 'scan', text });
   };
   const pressSegment = (): void => {
-    const length = segment.exec(held)?.[0].length ?? held.length;
-    const text = held.slice(0, length);
-    held = held.slice(length);
+    const text = firstSegment(held);
+    held = held.slice(text.length);
     const field = inField();
     const spoiled = field ? undefined : spoiledCode(text);
     if (spoiled !== undefined) {
@@ -87,6 +81,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     if (held === '' && text.endsWith('\r')) lateEnd = /^\n/;
     const ended = field || /^[/:]|[\r\n\t]$/.test(text) || isMoveOnly(text);
     before = ended ? '' : before + text;
+    fieldRun = field ? fieldRun + text : '';
   };
   /** A code that a scanner ends with a special key: that key belongs to it. Answers how long to wait, or nothing where there is none. */
   const takeCodeBeforeKey = (isOver = false): number | undefined => {
@@ -116,6 +111,14 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       else options.onAnswer?.(sequence);
       return 0;
     }
+    const slowEnd = inField() ? endOfSlowCode(held, fieldRun) : 0;
+    if (slowEnd > 0) {
+      held = held.slice(slowEnd);
+      lateEnd = /^[\r\n\t]/;
+      fieldRun = '';
+      onKey({ kind: 'key', name: 'enter' });
+      return 0;
+    }
     const frame = parseFramedScan(held);
     if (frame === 'begun') return withinScan;
     if (frame === undefined && /^\u0002[\u0020-\u007e]/.test(held)) {
@@ -128,7 +131,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     const scan = frame ?? parseScan(before + held, inField());
     if (scan !== undefined) scanned(scan);
     else {
-      const pause = scanTimeout({ held, before, gap, field: inField(), changes });
+      const pause = scanTimeout({ held, before, gap, field: inField(), changes: mustNotBeScanned });
       if (pause > 0) return pause;
       pressSegment();
     }
@@ -173,6 +176,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       if (held === '') {
         gap = at - lastAt;
         if (gap > withinScan) before = '';
+        if (gap > fasterThanHands) fieldRun = '';
       }
       lastAt = at;
       if (held === '' && isPastedList(text)) {
@@ -183,7 +187,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       // A scanner may end its code in CR and LF, and the LF may come in the next read.
       const isLate = lateEnd !== undefined && held === '' && (lateEnd.source === '^\\n' || gap <= fasterThanHands);
       held += isLate && lateEnd !== undefined ? text.replace(lateEnd, '') : text;
-      lateEnd = undefined;
+      lateEnd = isLate && text === '\r' ? /^\n/ : undefined;
       run();
     },
     flush() {

@@ -69,6 +69,26 @@ test('a scan in a note is a part of the note', async () => {
   await me.sees('For how long does the note stand?');
 });
 
+test('the Enter of a scan that comes letter by letter answers neither a note nor a count', async () => {
+  const harness = await nordlys();
+  const me = await open(harness.services);
+  person = me;
+  await me.press('SK6001-42\r', 'n');
+  await me.lapse(1_000);
+  await me.hurry(...'LB7 P200', keys.enter);
+  await me.sees('Enter came right after another key');
+  await me.sees('LB7 P200');
+  await me.press(keys.enter);
+  await me.sees('For how long does the note stand?');
+  await me.press(keys.escape, 'c');
+  await me.lapse(1_000);
+  // Behind the 12 that stands there, 4711 would be a count of six digits.
+  await me.hurry(...'4711', keys.enter);
+  await me.sees('No product has item number, EAN, id or name "4711"');
+  const [product] = await harness.services.lookup.identify('SK6001-42');
+  expect(product?.stock.onHand).toBe(12);
+});
+
 test('a scan in a form goes into its line, and its Enter to the next one', async () => {
   const me = await at({ screen: 'shop-form' });
   await me.press('127.0.0.1:9\r');

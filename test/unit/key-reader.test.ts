@@ -97,11 +97,16 @@ describe('a scan that comes slowly', () => {
   function slowly(
     text: string,
     gapAt: (index: number) => number,
+    inField = () => false,
   ): { readonly keys: string[]; readonly unclear: string[] } {
     const keys: string[] = [];
     const unclear: string[] = [];
     let at = 10_000;
-    const reader = readKeys((key) => keys.push(named(key)), { now: () => at, onUnclear: (said) => unclear.push(said) });
+    const reader = readKeys((key) => keys.push(named(key)), {
+      now: () => at,
+      onUnclear: (said) => unclear.push(said),
+      inField,
+    });
     for (const [index, character] of [...text].entries()) {
       const gap = gapAt(index);
       at += gap;
@@ -133,6 +138,17 @@ describe('a scan that comes slowly', () => {
   test('CR and LF of a slow scanner are one Enter, in a field too', () => {
     expect(slowly('x\r\nj', even(300)).keys).toEqual(['x', 'enter', 'j']);
     expect(slowly('\r\r', even(300)).keys).toEqual(['enter', 'enter']);
+  });
+
+  test('ETX or EOT that ends a slow code in a field is its Enter; from a hand it is Ctrl-C or Ctrl-D', () => {
+    const typed = [...'LB-7210'];
+    const inAField = (text: string, gap: number) => slowly(text, even(gap), () => true).keys;
+    for (const gap of [40, 70, 95]) {
+      expect(inAField('LB-7210\u0003', gap)).toEqual([...typed, 'enter']);
+      expect(inAField('LB-7210\u0004\r\nj', gap)).toEqual([...typed, 'enter', 'j']);
+    }
+    expect(inAField('LB-7210\u0003', 250)).toEqual([...typed, 'ctrl-c']);
+    expect(inAField('lygte\u0003', 60)).toEqual([...'lygte', 'ctrl-c']);
   });
 
   test('a code that never ends is pressed as no key, and it is said', () => {

@@ -111,6 +111,12 @@ export const groupOf = (id: ActionId): ActionGroup | undefined => byId.get(id)?.
 /** Whether an action changes something, so that read-only has to explain itself. */
 export const isWriteAction = (id: ActionId): boolean => byId.get(id)?.isWrite === true;
 
+/** Whether a key must not be pressed out of a scan: a plan changes nothing, but its question would hear the rest as keys. */
+export function mustNotBeScanned(key: string): boolean {
+  const id = actionForKey(key);
+  return id !== undefined && (isWriteAction(id) || id === 'push');
+}
+
 const shownKeys: Readonly<Record<string, string>> = {
   up: '↑',
   down: '↓',
