@@ -38,14 +38,18 @@ test.each([
   'Tilbud',
 ])('C26: orders in the state "%s" are none', (name) => expect(isSaleName(name)).toBe(false));
 
-const open = (platform: string, around: (request: FakeRequest) => FakeResponse | undefined = () => undefined) => {
+const open = (
+  platform: string,
+  around: (request: FakeRequest) => FakeResponse | undefined = () => undefined,
+  options: Readonly<Record<string, string>> = {},
+) => {
   const { dialect, secretsOf, shop, path } = platformParts[platform]!;
   const driver = platformRegistry.get(toPlatformId(platform))!;
   const made = (): Dialect => {
     const real = dialect(() => Date.now());
     return { ...real, answer: (request, fake) => around(request) ?? real.answer(request, fake) };
   };
-  return openHarness({ driver, dialect: made, secretsOf, path }, shop);
+  return openHarness({ driver, dialect: made, secretsOf, path, options }, shop);
 };
 
 /** One order in each of these states, each of a thing that is called so. Answers what counts as sold. */
@@ -84,6 +88,17 @@ describe("C26: a shop's own states are sales; what was not paid, or was called b
     ['vendure', ['paid', 'shipped', 'PartiallyDelivered', 'Packed'], ['cancelled', 'ArrangingPayment', 'Draft']],
   ])('%s: %j, but not %j', async (platform, sold, unsold) => {
     expect(await soldOf(await open(platform), [...sold, ...unsold])).toEqual([...sold].sort());
+  });
+
+  it.each([
+    ['shopware', 'Reminded, PAID_PARTIALLY', ['paid', 'paid_partially'], ['paid']],
+    ['shopware', 'Shipped', ['paid', 'shipped'], ['paid']],
+    ['medusa', ' authorized ,partially captured', ['paid', 'authorized', 'partially_captured'], ['paid']],
+    ['vendure', 'packed', ['paid', 'Packed'], ['paid']],
+    ['bigcommerce', 'Disputed', ['paid', 'disputed'], ['paid']],
+    ['prestashop', '4', ['paid', 'shipped'], ['paid']],
+  ])('%s: a setting that names "%s" leaves those out', async (platform, notSold, states, sold) => {
+    expect(await soldOf(await open(platform, undefined, { notSold }), states)).toEqual(sold);
   });
 
   it('shopware: an order whose payment this key may not read stands by its own state', async () => {

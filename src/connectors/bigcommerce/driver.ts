@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
+import { unsoldStatesField } from '../driver-parts/newest-sales.ts';
 import { connectionFields } from '../network/connection-options.ts';
 import { isLoopback, normaliseUrl } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
@@ -70,6 +71,7 @@ export const bigCommerce: PlatformDriver<Readonly<Record<string, string>>> = {
           en: "the location whose stock is read and written; the store's default one when none is chosen",
         },
       },
+      unsoldStatesField,
       ...connectionFields,
     ],
     parse: (stored) => stored,

@@ -4,6 +4,7 @@ import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { id as idReader, readRows } from '../decode.ts';
+import { isNamedUnsold } from '../driver-parts/newest-sales.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { refOf } from './map.ts';
 import { type Order, orderSchema } from './schema.ts';
@@ -53,7 +54,9 @@ async function lastSales(
   signal: AbortSignal,
 ): Promise<readonly Sale[]> {
   const lines = orders
-    .filter(isSale)
+    .filter(
+      (order) => isSale(order) && !isNamedUnsold(api.shop, [order.status, order.custom_status, order.payment_status]),
+    )
     .flatMap(({ date_created: at, consignments }) =>
       at === undefined || at < `${since.slice(0, 19)}.000Z`
         ? []

@@ -102,6 +102,9 @@ const lines = z.array(consignment).catch([]);
 export const orderSchema = z.object({
   id,
   status_id: z.number().optional().catch(undefined),
+  status: line.optional().catch(undefined),
+  /** What this shop calls that state. */
+  custom_status: line.optional().catch(undefined),
   payment_status: line.optional().catch(undefined),
   is_deleted: flag.optional(),
   date_created: mailMoment.optional(),

@@ -1,5 +1,7 @@
 import { refKey } from '../../domain/changes.ts';
 import type { Sale } from '../../domain/listing.ts';
+import type { Shop } from '../../domain/shop.ts';
+import type { OptionField } from '../../ports/platform.ts';
 
 /** The last sale of each listing among many. */
 export function newestSales(sales: readonly Sale[]): readonly Sale[] {
@@ -20,3 +22,28 @@ const noSale =
 
 /** Whether orders in a state of this name are sales. A state without a name is none by guess. */
 export const isSaleName = (name: string | undefined): boolean => name !== undefined && !noSale.test(name);
+
+const option = 'notSold';
+
+/** The setting by which a person names states of orders that are no sale in this shop. */
+export const unsoldStatesField: OptionField = {
+  name: option,
+  label: { da: 'Ordrestatusser der ikke er salg', en: 'Order states that are no sale' },
+  hint: {
+    da: 'shoppens egne, adskilt af komma; ubetalte, annullerede og refunderede tæller aldrig',
+    en: "the shop's own, with commas between; unpaid, cancelled and refunded ones never count",
+  },
+};
+
+/** People write a state in capitals, and with a blank where the shop has a line: "In progress" is `in_progress`. */
+const plain = (word: string): string =>
+  word
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '_');
+
+/** Whether any of an order's states is one that a person named as no sale. */
+export function isNamedUnsold({ options }: Pick<Shop, 'options'>, states: readonly (string | undefined)[]): boolean {
+  const named = (options[option] ?? '').split(',').map(plain);
+  return states.some((state) => state !== undefined && state !== '' && named.includes(plain(state)));
+}

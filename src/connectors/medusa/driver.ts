@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe } from '../../ports/platform.ts';
+import { unsoldStatesField } from '../driver-parts/newest-sales.ts';
 import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
@@ -51,6 +52,7 @@ export const medusa: PlatformDriver<MedusaOptions> = {
           en: 'the location that gets our figure; needed only where there are several',
         },
       },
+      unsoldStatesField,
       ...connectionFields,
     ],
     parse: parseOptions,

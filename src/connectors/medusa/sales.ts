@@ -4,7 +4,7 @@ import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
-import { newestSales } from '../driver-parts/newest-sales.ts';
+import { isNamedUnsold, newestSales } from '../driver-parts/newest-sales.ts';
 import { listStart, offsetPlaceSchema } from '../driver-parts/offset-pages.ts';
 import type { MedusaApi } from './api.ts';
 import { type List, listPage } from './lists.ts';
@@ -48,11 +48,12 @@ const isSent = (word: string | undefined): boolean => /shipped|delivered/.test(w
 const isPaid = ({ payment_status: payment = '', fulfillment_status: sent }: MedusaOrder): boolean =>
   !notPaid.includes(payment) || (waiting.includes(payment) && isSent(sent));
 
-/** What an order sold: nothing when it was called back, was not paid or is a draft. */
+/** What an order sold: nothing when it was called back, was not paid, is a draft, or a person named its state. */
 function salesIn({ shop }: MedusaApi, order: MedusaOrder): readonly Sale[] {
   const { status, created_at: at, canceled_at: canceled, is_draft_order: draft, items } = order;
   if (at === undefined || canceled !== undefined || draft === true || notSold.includes(status ?? '') || !isPaid(order))
     return [];
+  if (isNamedUnsold(shop, [status, order.payment_status, order.fulfillment_status])) return [];
   return items.flatMap(({ product_id: productId, variant_id: variantId, variant_sku: sku }) =>
     productId === undefined || variantId === undefined
       ? []

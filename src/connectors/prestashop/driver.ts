@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, OptionForm, PlatformDriver, Probe } from '../../ports/platform.ts';
+import { unsoldStatesField } from '../driver-parts/newest-sales.ts';
 import { codeOption, numberOption, parseOptions } from '../driver-parts/option-values.ts';
 import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
@@ -57,6 +58,13 @@ const options: OptionForm<PrestaOptions> = {
       hint: {
         da: 'som i adressen, f.eks. admin4f2k; giver links til varerne',
         en: 'as in its address, for instance admin4f2k; gives links to the products',
+      },
+    },
+    {
+      ...unsoldStatesField,
+      hint: {
+        da: 'numrene under Ordreindstillinger > Statusser, adskilt af komma; ubetalte og annullerede tæller aldrig',
+        en: 'the numbers under Order Settings > Statuses, with commas between; unpaid and cancelled ones never count',
       },
     },
     ...connectionFields,

@@ -7,6 +7,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { localBound, localInstant } from '../driver-parts/local-time.ts';
+import { isNamedUnsold } from '../driver-parts/newest-sales.ts';
 import type { PrestaApi } from './api.ts';
 import { allKeyed, databaseTime, keyedPage, oneOf } from './keyed.ts';
 import { refOf } from './map.ts';
@@ -58,7 +59,8 @@ export async function salesPage(
   const states = isUnclear ? await statesOfSales(api, signal) : new Set<string>();
   for (const order of page.rows) {
     const at = localInstant(order.date_add ?? '', timeZone);
-    const isSale = order.valid === true || states.has(order.current_state ?? '');
+    const state = order.current_state ?? '';
+    const isSale = (order.valid === true || states.has(state)) && !isNamedUnsold(api.shop, [state]);
     if (isSale && at !== undefined && at >= request.since) dates.set(order.id, at);
   }
   return { sales: await lastSales(api, dates, signal), next: JSON.stringify({ after: page.last }) };

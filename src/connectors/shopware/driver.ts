@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
+import { unsoldStatesField } from '../driver-parts/newest-sales.ts';
 import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
@@ -65,6 +66,7 @@ export const shopware: PlatformDriver<Readonly<Record<string, string>>> = {
           en: 'the sales channel whose visibility counts; all of them when none is chosen',
         },
       },
+      unsoldStatesField,
       ...connectionFields,
     ],
     parse: (stored) => stored,

@@ -7,6 +7,7 @@ import type { SalesPage } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
+import { isNamedUnsold } from '../driver-parts/newest-sales.ts';
 import { rawId } from '../driver-parts/offset-pages.ts';
 import { markAfter, pageMarkSchema } from '../reading/page-circle.ts';
 import { repeatsItself } from '../reading/reading-bounds.ts';
@@ -105,13 +106,17 @@ function isSale({ stateMachineState, transactions = [], deliveries = [] }: LineI
   return isSent || handled.includes(own);
 }
 
+/** The words for an order, its payments and its deliveries. */
+const statesOf = ({ stateMachineState, transactions = [], deliveries = [] }: LineItem['order']) =>
+  [{ stateMachineState }, ...transactions, ...deliveries].map((one) => one.stateMachineState?.technicalName);
+
 /** The newest sale of each listing. Lines that the shop's filter let through by mistake do not count. */
 function lastSales(shop: Shop, lines: readonly LineItem[], since: Instant): readonly Sale[] {
   const newest = new Map<string, Sale>();
   for (const { order, product, payload } of lines) {
     const at = order.orderDateTime;
     // A line whose product was deleted since then names nothing.
-    if (at === undefined || at < since || !isSale(order) || !product) continue;
+    if (at === undefined || at < since || !isSale(order) || !product || isNamedUnsold(shop, statesOf(order))) continue;
     const ref = refOf(shop, product);
     const known = newest.get(refKey(ref));
     const sku = parseSku(payload?.productNumber ?? product.productNumber ?? '');

@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe } from '../../ports/platform.ts';
+import { unsoldStatesField } from '../driver-parts/newest-sales.ts';
 import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
@@ -88,6 +89,7 @@ export const vendure: PlatformDriver<VendureOptions> = {
           en: 'the name of the custom field of variants that holds the barcode',
         },
       },
+      unsoldStatesField,
       ...connectionFields,
     ],
     parse: parseOptions,

@@ -3,7 +3,7 @@ import { type Instant, later, parseSku } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
-import { newestSales } from '../driver-parts/newest-sales.ts';
+import { isNamedUnsold, newestSales } from '../driver-parts/newest-sales.ts';
 import { listStart, offsetPlaceSchema } from '../driver-parts/offset-pages.ts';
 import type { VendureApi } from './api.ts';
 import { ordersDocument } from './documents.ts';
@@ -40,7 +40,7 @@ const notSold = ['Draft', 'Created', 'AddingItems', 'ArrangingPayment', 'Cancell
 
 /** What an order sold: nothing when it was called back or not paid, and no line that was called back. */
 function salesIn({ shop }: VendureApi, { state, orderPlacedAt: at, lines }: VendureOrder): readonly Sale[] {
-  if (at === undefined || notSold.includes(state ?? '')) return [];
+  if (at === undefined || notSold.includes(state ?? '') || isNamedUnsold(shop, [state])) return [];
   return lines.flatMap(({ quantity = 0, productVariant }) => {
     if (productVariant === undefined || productVariant === null || quantity <= 0) return [];
     const { id, productId, sku } = productVariant;

@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, OptionField, PlatformDriver, Probe } from '../../ports/platform.ts';
+import { unsoldStatesField } from '../driver-parts/newest-sales.ts';
 import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
 import { capabilities, makeConnector } from './connector.ts';
@@ -51,14 +52,7 @@ const optionFields: readonly OptionField[] = [
       en: 'where a plug-in keeps the EAN in a field of its own, such as _ean',
     },
   },
-  {
-    name: 'notSold',
-    label: { da: 'Ordrestatusser der ikke er salg', en: 'Order states that are no sale' },
-    hint: {
-      da: 'shoppens egne, adskilt af komma; ubetalte, annullerede og refunderede tæller aldrig',
-      en: "the shop's own, with commas between; unpaid, cancelled and refunded ones never count",
-    },
-  },
+  unsoldStatesField,
   {
     name: 'lang',
     label: { da: 'Sprog', en: 'Language' },

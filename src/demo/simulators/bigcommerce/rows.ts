@@ -158,6 +158,11 @@ const states: Readonly<Record<FakeOrder['status'], number>> = {
   'checked by hand': 12,
   disputed: 13,
 };
+const stateWords: Readonly<Record<number, string>> = {
+  2: 'Shipped',
+  12: 'Manual Verification Required',
+  13: 'Disputed',
+};
 
 /** "Wed, 10 Jan 2018 21:05:30 +0000" */
 const mailDate = (at: number): string => new Date(at).toUTCString().replace('GMT', '+0000');
@@ -179,6 +184,7 @@ export function orderRow({ shop }: Made, order: FakeOrder): Row {
     id: Number(order.id),
     // A rehearsal is never paid for.
     status_id: order.test ? 0 : (states[order.status] ?? 11),
+    status: stateWords[states[order.status] ?? 11] ?? 'Awaiting Shipment',
     payment_status: states[order.status] === undefined ? order.status : '',
     is_deleted: false,
     date_created: mailDate(order.createdAt),
