@@ -152,6 +152,27 @@ describe('What a shop says is taken for what it is', () => {
     expect(shops.flatMap((id) => environment.shop(id).memory.requests)).toEqual([]);
   });
 
+  it('B12: the first plan says of what follows the own warehouses of a PrestaShop that it takes no figure', async () => {
+    const environment = await openTestEnvironment(['prestashop']);
+    const shop = environment.shop('prestashop');
+    shop.add({ sku: 'CUP', quantity: 3 }).variants[0]!.followsWarehouses = true;
+    const sizes = [
+      { sku: 'TEE-S', quantity: 3, followsWarehouses: true as const },
+      { sku: 'TEE-M', quantity: 3 },
+    ];
+    shop.add({ sku: 'TEE', variants: sizes });
+    await syncAll(environment);
+    const skus = ['CUP', 'TEE-S', 'TEE-M'];
+    for (const sku of skus) await environment.services.stock.set((await theProduct(environment, sku)).id, 7);
+    const { rows } = await environment.services.push.plan({});
+    const told = new Map(rows.map((row) => [String(row.sku), row.kind === 'skip' ? row.why : row.kind]));
+    expect(skus.map((sku) => told.get(sku))).toEqual(['not-a-unit', 'not-a-unit', 'send']);
+    await pushEverything(environment);
+    expect(skus.map((sku) => quantityIn(environment, 'prestashop', sku))).toEqual([3, 3, 7]);
+    const says = (await environment.store.listingsOn(toShopId('prestashop'))).map(({ shopSays }) => shopSays);
+    expect(says.filter((word) => word.endsWith('depends_on_stock=1'))).toHaveLength(2);
+  });
+
   it('A4: variations without a number of their own are not linked by the one of their product', async () => {
     const environment = await openTestEnvironment(['dk']);
     environment.shop('dk').add({ sku: 'SW-1', variants: [{ quantity: 3 }, { quantity: 4 }, { quantity: 5 }] });

@@ -67,6 +67,10 @@ export const rowsHere = (rows: readonly PrestaStock[], options: PrestaOptions): 
       : options.id_shop === undefined || row.id_shop === options.id_shop,
   );
 
+/** Its figure follows the shop's own warehouses (advanced stock management): what is written there lies until they move. */
+export const followsWarehouses = (rows: readonly PrestaStock[], options: PrestaOptions): boolean =>
+  rowsHere(rows, options).some((row) => row.depends_on_stock === '1');
+
 /** What is said of one thing's stock. Several figures are no figure, until somebody says which shop is meant. */
 export function stockOf(rows: readonly PrestaStock[], { options, settings }: MapContext): ShopStock {
   if (!settings.countsStock) return { tracked: false };
@@ -121,11 +125,14 @@ const nameOf = (product: PrestaProduct, { settings }: MapContext): string =>
 
 /** What product and combination have alike: all but reference, name, price and stock comes from the product. */
 function commonOf(product: PrestaProduct, rows: readonly PrestaStock[], context: MapContext) {
-  const { settings, seenAt } = context;
+  const { settings, options, seenAt } = context;
   const activity = activityOf(product);
+  const follows = followsWarehouses(rows, options);
+  const sellable: Sellable = follows ? 'not-stocked' : 'unit';
   return {
     activity,
-    shopSays: wordsOf(product),
+    sellable,
+    shopSays: follows ? `${wordsOf(product)}, depends_on_stock=1` : wordsOf(product),
     offShow: activity === 'active' && (hidden(product) || notForOrder(product)) ? (true as const) : undefined,
     unbuyable: unbuyableOf(product, rows, context),
     listedAt: localInstant(product.date_add ?? '', settings.timeZone),
@@ -142,10 +149,12 @@ const describe = (product: PrestaProduct, { settings }: MapContext): string | un
 /** A product as a listing; with combinations it is sold only through those, and its own figure is their sum. */
 export function productListing(product: PrestaProduct, rows: readonly PrestaStock[], context: MapContext): Listing {
   const { shop } = context;
-  const sellable = sellableOf(product);
+  const kind = sellableOf(product);
+  const common = commonOf(product, kind === 'unit' ? rows : [], context);
+  const sellable = kind === 'unit' ? common.sellable : kind;
   return {
     ref: refOf(shop, product.id),
-    ...commonOf(product, sellable === 'unit' ? rows : [], context),
+    ...common,
     sellable,
     ...identifiersOf(product),
     content: {
@@ -169,10 +178,10 @@ export type Combined = {
 export function combinationListing(of: Combined, rows: readonly PrestaStock[], context: MapContext): Listing {
   const { shop } = context;
   const { product, combination, choice } = of;
+  const common = commonOf(product, rows, context);
   return {
     ref: refOf(shop, product.id, combination.id),
-    ...commonOf(product, rows, context),
-    sellable: 'unit',
+    ...common,
     ...ownIdentifiers(identifiersOf(combination), identifiersOf(product)),
     content: {
       name: `${nameOf(product, context)} - ${choice}`,
@@ -180,7 +189,7 @@ export function combinationListing(of: Combined, rows: readonly PrestaStock[], c
       imageUrl: imageOf(combination.associations?.images?.[0] ?? product.id_default_image, shop),
       price: money(sumOf(product.price, combination.price), shop.currency),
     },
-    stock: stockOf(rows, context),
+    stock: common.sellable === 'unit' ? stockOf(rows, context) : { tracked: false },
   };
 }
 

@@ -37,7 +37,7 @@ export async function targetsOf(
     // No call can make one: a person must mend it in the back office.
     if (row === undefined) return refused('refused-by-shop', 'it has no stock_available in this shop');
     if (more.length > 0) return refused('location-missing', 'several shops have a figure: choose id_shop');
-    if (row.depends_on_stock === '1') return refused('refused-by-shop', 'depends_on_stock=1');
+    if (row.depends_on_stock === '1') return refused('not-a-unit', 'depends_on_stock=1');
     return { ok: true, row };
   };
 }

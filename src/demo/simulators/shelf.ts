@@ -32,6 +32,8 @@ export type FakeVariant = {
   stockStatus?: 'instock' | 'outofstock' | 'onbackorder';
   /** `parent`: the product holds the figure for all its variants. */
   tracked: boolean | 'parent';
+  /** The figure follows the shop's own warehouses, which no other program may fill. */
+  followsWarehouses?: true;
   enabled: boolean;
   createdAt: number;
   updatedAt: number;

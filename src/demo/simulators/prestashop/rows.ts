@@ -158,7 +158,7 @@ export function stockRow(shop: FakeShop, { product, variant, thing }: StockThing
     id_shop: String(ofShop),
     id_shop_group: '0',
     quantity: String(own === undefined ? sumOf(product) : own.quantity),
-    depends_on_stock: '0',
+    depends_on_stock: own?.followsWarehouses === true ? '1' : '0',
     out_of_stock: '2',
     location: '',
   };

@@ -50,7 +50,7 @@ export const domain: typeof list = {
   sellable: {
     unit: 'sælges for sig selv',
     parent: 'sælges kun som varianter',
-    'not-stocked': 'sælges uden lagertal',
+    'not-stocked': 'tager ikke imod lagertal',
   },
   how: { sync: 'ved synkronisering', fetch: 'ved Hent produkt', hand: 'manuelt', undo: 'ved fortryd' },
   removal: {
@@ -348,7 +348,7 @@ export const domain: typeof list = {
     'shop-paused': 'shoppen er sat på pause',
     'not-tracked-in-shop': 'shoppen tæller ikke lager på det',
     'stock-held-by-parent': 'shoppen tæller lager på produktet, ikke på varianten',
-    'not-a-unit': 'shoppen sælger det uden lagertal',
+    'not-a-unit': 'shoppen tager ikke imod et lagertal for det',
     'not-found-in-shop': 'shoppen kender det ikke',
     'figure-unreadable': 'shoppens tal kan ikke læses',
     'inactive-in-shop': 'det er ikke aktivt i shoppen',

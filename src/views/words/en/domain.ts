@@ -68,7 +68,7 @@ export const domain = {
   sellable: {
     unit: 'sold by itself',
     parent: 'sold through its variants only',
-    'not-stocked': 'sold without stock',
+    'not-stocked': 'takes no stock figure',
   } satisfies Of<Sellable>,
   how: {
     sync: 'by a sync',
@@ -396,7 +396,7 @@ export const domain = {
     'shop-paused': 'the shop is paused',
     'not-tracked-in-shop': 'the shop does not count stock for it',
     'stock-held-by-parent': 'the shop counts stock on the product, not on the variant',
-    'not-a-unit': 'the shop sells it without stock',
+    'not-a-unit': 'the shop takes no stock figure for it',
     'not-found-in-shop': 'the shop does not know it',
     'figure-unreadable': "the shop's figure cannot be read",
     'inactive-in-shop': 'it is not active in the shop',
