@@ -202,3 +202,30 @@ describe('A11: a shop that is removed or changed while its figures are on their 
     expect(figures).toEqual([10, 7, 7]);
   });
 });
+
+// Elsewhere its one variant stays what it was, under the same id.
+test.each([
+  'woocommerce',
+  'prestashop',
+  'bigcommerce',
+])('what becomes a product with variants between plan and push in %s is told nothing, and the rest goes out', async (platform) => {
+  const environment = await openTestEnvironment([platform]);
+  for (const sku of ['A', 'B']) stockUp(environment, [platform], sku);
+  const plan = await planned(environment, ['A', 'B']);
+  const shop = environment.shop(platform);
+  const { id, variants } = shop.product(idIn(environment, platform, 'A'));
+  shop.edit(id, { kind: 'variable', sku: 'A', tracked: false });
+  shop.editVariant(variants[0]!.id, { sku: 'A-S', options: [{ name: 'Size', value: 'S' }] });
+  const added = shop.addVariant(id, { sku: 'A-M', options: [{ name: 'Size', value: 'M' }], quantity: 4 });
+  const { results } = await environment.services.push.apply({ planId: plan.id, yes: {} }, forever);
+  const { id: productId } = await theProduct(environment, 'A');
+  const told = results.map((one) => [one.productId === productId, one.kind === 'refused' ? one.why : one.kind]);
+  expect(told).toEqual([
+    [true, 'not-a-unit'],
+    [false, 'sent'],
+  ]);
+  expect([variants[0]!.quantity, added.quantity, quantityIn(environment, platform, 'B')]).toEqual([7, 4, 10]);
+  await syncAll(environment);
+  const { rows } = await environment.services.push.plan({ productIds: [productId] });
+  expect(rows.filter((row) => row.kind === 'send')).toEqual([]);
+});
