@@ -13,8 +13,11 @@ export type Http = {
   send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   /** An error about this shop, its words cleaned, redacted and cut to 200 characters. */
   trouble: MakeShopError;
-  /** What a reply with a bad status means when the platform itself says nothing better. */
-  troubleOf(reply: HttpResponse, said?: string): ShopError;
+  /**
+   * What a reply with a bad status means when the platform itself says nothing better. Where it tells of a missing right
+   * in words of its own (`told-apart`), any other 403 comes from who stands before the shop, and is no missing right.
+   */
+  troubleOf(reply: HttpResponse, said?: string, rights?: 'told-apart'): ShopError;
   /** The JSON in a reply, large numbers as text; `unintelligible` with the part that is wrong when there is none. */
   json(reply: HttpResponse): unknown;
   /** The same, and nothing when there is none. */
@@ -106,7 +109,10 @@ export function makeHttp(options: HttpOptions): Http {
   return {
     send,
     trouble,
-    troubleOf: (reply, words) => trouble(...meaningOf(reply, words, now())),
+    troubleOf: (reply, words, rights) => {
+      const [kind, detail] = meaningOf(reply, words, now());
+      return trouble(kind === 'forbidden' && rights === 'told-apart' ? 'refused' : kind, detail);
+    },
     json: (reply) => {
       const read = jsonIn(reply);
       if (read.ok) return read.value;

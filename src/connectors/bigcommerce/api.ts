@@ -137,12 +137,15 @@ function wordsIn(body: unknown): string | undefined {
   return [read.data.title, ...fields].filter((word) => word !== undefined).join('; ') || undefined;
 }
 
+/** A store's plan, its suspension and whoever stands before it answer 403 as well: no permission mends those. */
+const aboutRights = /\bscopes?\b|\bpermissions?\b/i;
+
 type Refused = { readonly question: Question; readonly reply: HttpResponse; readonly said: string | undefined };
 
 function errorOf(http: Http, { question, reply, said }: Refused): ShopError {
   const { status, doing } = reply;
   const detail = { doing, status, said };
-  if (status === 403 && said !== undefined) {
+  if (status === 403 && said !== undefined && aboutRights.test(said)) {
     return http.trouble('forbidden', { ...detail, permission: question.scope });
   }
   // A product is asked for by those who can tell why it is missing: here a 404 is about the API or the store.
@@ -153,7 +156,7 @@ function errorOf(http: Http, { question, reply, said }: Refused): ShopError {
     return http.trouble('rate-limited', { ...detail, retryAfter: Math.ceil(reset / 1000) });
   }
   // A 429 without those headers is the platform's own load: the wait is ours to choose.
-  return http.troubleOf(reply, said);
+  return http.troubleOf(reply, said, 'told-apart');
 }
 
 const headerNumber = (reply: HttpResponse, name: string): number | undefined => {

@@ -84,7 +84,7 @@ async function post(http: Http, endpoint: string, { body, action, exchange }: Po
   if (reply.status === 404) {
     throw http.trouble('refused', { doing, status: 404, said: 'there is no HostedShop service here' });
   }
-  throw http.troubleOf(reply);
+  throw http.troubleOf(reply, undefined, 'told-apart');
 }
 
 type Wsdl = import('soap').WSDL;

@@ -22,7 +22,9 @@ export async function testConnection(api: MagentoApi, signal: AbortSignal): Prom
   const ask = (question: Omit<Question, 'doing'>): Promise<HttpResponse> => api.ask({ ...question, doing }, signal);
   const products = await ask({ path: 'products', query: { ...one, fields: 'items[id],total_count' } });
   if (products.status >= 400 && products.status !== 401) throw await api.errorOf(products, signal);
-  if (products.status === 200) api.json(products);
+  if (products.status === 200 && !isSearch(api.json(products))) {
+    throw api.trouble('unintelligible', { doing, status: 200, said: products.text.slice(0, 400) });
+  }
   const counted = await ask({ path: 'stockItems/lowStock/', query: { scopeId: '0', qty: '0', pageSize: '1' } });
   const asked = await ask({ path: 'inventory/source-items', query: one });
   // Multi-Source Inventory is a part that may be left out: figures are read and written by one and the same right then.
@@ -75,6 +77,9 @@ function right(wanted: Permission['wanted'], platformWord: string, reply: HttpRe
     needed: true,
   };
 }
+
+/** None found come as `items: null` too; a bare list is another program's answer. */
+const isSearch = (body: unknown): boolean => typeof body === 'object' && body !== null && 'items' in body;
 
 /** A list, or the items of a search; none where the key may not see it. */
 function listIn(api: MagentoApi, reply: HttpResponse): readonly unknown[] {

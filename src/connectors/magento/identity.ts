@@ -27,7 +27,8 @@ export async function storeOf(api: MagentoApi, signal: AbortSignal, again = fals
 async function askStores(api: MagentoApi, signal: AbortSignal): Promise<Stores> {
   try {
     const { body, reply } = await api.must({ path: 'store/storeConfigs', doing }, signal);
-    if (!Array.isArray(body)) {
+    // A shop has one store view at the least: without any it is another program that answers.
+    if (!Array.isArray(body) || body.length === 0) {
       throw api.trouble('unintelligible', { doing, status: reply.status, said: reply.text.slice(0, 400) });
     }
     const { rows } = readRows(storeSchema, body);

@@ -109,7 +109,7 @@ function errorOf(http: Http, reply: HttpResponse): ShopError {
   if (reply.status === 403 && problem !== undefined) {
     return http.trouble('forbidden', { ...detail, permission: rightFor(reply.doing) });
   }
-  return http.troubleOf(reply, said);
+  return http.troubleOf(reply, said, 'told-apart');
 }
 
 /** Medusa names no right when one is missing; its roles (RBAC) call them by resource and operation. */

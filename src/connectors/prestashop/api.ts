@@ -103,7 +103,7 @@ export function makePrestaApi({ shop, secrets, options, clock }: ConnectorInput<
     // With a number of its own, a 500 is an answer to what was asked, and the same question gets it again.
     if (code !== undefined && status !== 401 && status !== 429) return http.trouble('refused', detail);
     if (status === 404) return http.trouble('refused', { ...detail, said: 'there is no PrestaShop webservice here' });
-    return http.troubleOf(reply, said);
+    return http.troubleOf(reply, said, 'told-apart');
   };
 
   const list: PrestaApi['list'] = async (resource, { query, doing }, signal) => {

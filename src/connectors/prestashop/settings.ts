@@ -54,6 +54,8 @@ async function askSettings(api: PrestaApi, signal: AbortSignal): Promise<ShopSet
     },
   );
   if (rows === undefined) return { countsStock: true, timeZone: api.shop.timeZone };
+  // An empty list is `[]`, as is many another program's answer: a shop has its own name at the least.
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: saysNothing });
   const read = readRows(configurationSchema, rows).rows;
   const value = (name: string): string | undefined => {
     const all = read.filter((row) => row.name === name);
@@ -72,6 +74,8 @@ async function askSettings(api: PrestaApi, signal: AbortSignal): Promise<ShopSet
     sellsAtZero: flagIn(value('PS_ORDER_OUT_OF_STOCK')),
   };
 }
+
+const saysNothing = 'the shop says nothing of itself, not even its name';
 
 const flagIn = (text: string | undefined): boolean | undefined =>
   text === '1' ? true : text === '0' ? false : undefined;

@@ -64,5 +64,5 @@ export function errorOf(http: Http, problem: Problem, reply: HttpResponse): Shop
   if (status === 429 && problem.wait !== undefined && reply.headers['retry-after'] === undefined) {
     return http.trouble('rate-limited', { ...detail, retryAfter: problem.wait });
   }
-  return http.troubleOf(reply, said);
+  return http.troubleOf(reply, said, 'told-apart');
 }

@@ -112,7 +112,7 @@ function openEnvelope(http: Http, reply: HttpResponse): Reply {
   if (reply.status === 404) {
     throw http.trouble('refused', { doing: reply.doing, status: 404, said: 'there is no Vendure admin API here' });
   }
-  if (reply.status !== 200 && !(reply.status === 400 && isJson)) throw http.troubleOf(reply);
+  if (reply.status !== 200 && !(reply.status === 400 && isJson)) throw http.troubleOf(reply, undefined, 'told-apart');
   const read = envelopeSchema.safeParse(http.json(reply));
   const { data, errors = [] } = read.success ? read.data : {};
   if (!read.success || (errors.length === 0 && (data === undefined || data === null))) {

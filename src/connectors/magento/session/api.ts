@@ -92,7 +92,7 @@ export function makeMagentoApi({ shop, secrets, options, clock }: ConnectorInput
     }
     // Here every 404 is about the address: things are asked for by filter.
     if (reply.status === 404) return http.trouble('refused', { ...detail, said: message ?? noApi });
-    return http.troubleOf(reply, message);
+    return http.troubleOf(reply, message, 'told-apart');
   };
 
   return {

@@ -39,7 +39,9 @@ export function listRows(
   const asked = temper.forgetPage ? filters.filter(([field]) => field !== 'id') : filters;
   const found = of.rows.filter((row) => asked.every(([field, filter]) => passes(row[field], filter, field)));
   const sorted = [...found].sort((a, b) => compare(a[sort[1] ?? ''], b[sort[1] ?? '']) * (sort[2] === 'ASC' ? 1 : -1));
-  const cut = temper.emptyCatalog ? [] : limited(sorted, query.get('limit'), temper.shortPages);
+  // A shop without goods has its settings still.
+  const isBare = temper.emptyCatalog && of.resource !== 'configurations';
+  const cut = isBare ? [] : limited(sorted, query.get('limit'), temper.shortPages);
   if (cut.length === 0) return { status: 200, body: [] };
   const rows = cut.map((row) =>
     shown === undefined ? row : Object.fromEntries(Object.entries(row).filter(([name]) => shown.includes(name))),

@@ -111,6 +111,7 @@ export const shopReasons: typeof English = {
     'shoppen siger ikke, hvem den er: forsiden af dens API er lukket',
   'the shop names no order states': 'shoppen nævner ingen ordrestatusser',
   'the shop names no site': 'shoppen nævner intet site',
+  'the shop says nothing of itself, not even its name': 'shoppen siger intet om sig selv, ikke engang sit navn',
   'the shop repeats itself at page {}': 'shoppen gentager sig selv ved side {}',
   'the shop shows more orders than it has: page {}': 'shoppen viser flere ordrer, end den har: side {}',
   'the shop shows more stock than it has: page {}, {} rows':

@@ -105,6 +105,7 @@ export const shopReasons = {
     'the shop does not say who it is: the front of its API is closed',
   'the shop names no order states': 'the shop names no order states',
   'the shop names no site': 'the shop names no site',
+  'the shop says nothing of itself, not even its name': 'the shop says nothing of itself, not even its name',
   'the shop repeats itself at page {}': 'the shop repeats itself at page {}',
   'the shop shows more orders than it has: page {}': 'the shop shows more orders than it has: page {}',
   'the shop shows more stock than it has: page {}, {} rows': 'the shop shows more stock than it has: page {}, {} rows',
