@@ -163,6 +163,8 @@ export type ShopState = {
     readonly at: Instant;
     readonly kind: string;
     readonly said: string;
+    /** Of the answer, where one came. */
+    readonly status?: number;
     /** It came when stock was sent, not when the shop was read. */
     readonly sending?: true;
   };

@@ -1,5 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { toShopId, toShopProductId } from '../../src/domain/ids.ts';
+import { keptTroubleLines } from '../../src/views/errors/screen-advice.ts';
+import { formatContext } from '../../src/views/format/format-context.ts';
+import { shopLine } from '../../src/views/shops/shop-lines.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import {
   allPlatforms,
   forever,
@@ -79,6 +83,26 @@ describe('What a shop says is taken for what it is', () => {
     }
     await pushEverything(environment);
     expect(['KOPP', 'SKJORTA-M'].map((sku) => quantityIn(environment, 'dk', sku))).toEqual([7, 7]);
+  });
+
+  it.each([
+    [
+      'it is down, and says so in words of its own',
+      503,
+      'error in the shop',
+      'Nordlys SHOPIFY answers with an error of its own.',
+    ],
+    ['it never came to an answer', 408, 'no answer', 'Nordlys SHOPIFY does not answer.'],
+  ])('B12: a shop that failed a sync is told on its card as what it was: %s', async (_name, status, word, said) => {
+    const environment = await openTestEnvironment(['shopify'], {}, undefined, (dialect) => ({
+      ...dialect,
+      answer: () => ({ status, body: { message: 'We are moving house' } }),
+    }));
+    await syncAll(environment, 'trouble');
+    const [overview] = await environment.services.shops.list();
+    const format = formatContext({ words: wordsOf('en'), now: environment.clock.now(), timeZone: 'UTC' });
+    expect(shopLine(overview!, format).health).toBe(word);
+    expect(keptTroubleLines(overview!.state!.lastTrouble!, overview!.shop.name, format.words)?.said).toBe(said);
   });
 
   it('C27: a variation that its product names and every list hides stays linked; one that is deleted does not', async () => {

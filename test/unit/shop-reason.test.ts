@@ -83,7 +83,7 @@ describe('what is wrong where one kind of trouble has several causes', () => {
     ['refused', 'Shopify has locked the shop', 423, 'DK is closed by Shopify.'],
   ] as const)('%s, %s, HTTP %s: %s', (kind, said, status, line) => {
     expect(told(kind, said, status)).toBe(line);
-    const kept = keptTroubleLines({ kind, said: said ?? `dk: ${kind} while fetching (HTTP ${status})` }, 'DK', en);
+    const kept = keptTroubleLines({ kind, said: said ?? `dk: ${kind} while fetching`, status }, 'DK', en);
     expect(kept?.said).toBe(line);
   });
 });

@@ -17,7 +17,9 @@ export async function recordShopFailure(
     const state = (await now.shopStates()).find(({ shopId }) => shopId === shop.id) ?? { shopId: shop.id };
     const said = trouble.detail.said ?? trouble.message;
     const sending = when === 'sending' ? ({ sending: true } as const) : {};
-    const troubled: ShopState = { ...state, lastTrouble: { at: clock.now(), kind: trouble.kind, said, ...sending } };
+    const { kind, detail } = trouble;
+    const status = detail.status === undefined ? {} : { status: detail.status };
+    const troubled: ShopState = { ...state, lastTrouble: { at: clock.now(), kind, said, ...status, ...sending } };
     return { put: { shopStates: [troubled] }, drop: {}, events: [] };
   });
 }

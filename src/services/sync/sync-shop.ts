@@ -139,6 +139,7 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
   await writeStep(session, async () => {
     const at = deps.clock.now();
     const said = { kind: trouble.kind, said: trouble.detail.said ?? trouble.message };
+    const { status } = trouble.detail;
     const run: Run = {
       ...session.progress.run,
       endedAt: at,
@@ -153,7 +154,7 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
       run,
-      state: { lastTrouble: { at, ...said }, ...anew },
+      state: { lastTrouble: { at, ...said, ...(status === undefined ? {} : { status }) }, ...anew },
     };
   });
   if (trouble.detail.distrusted === true) await forgetStrangersOf(deps, shop, session.progress.run.id);

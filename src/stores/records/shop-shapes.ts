@@ -71,7 +71,9 @@ export const shopState = z.lazy(() =>
     stockReadAt: text.optional(),
     sales: z.looseObject({ from: text, to: text }).optional(),
     lastAnswerAt: text.optional(),
-    lastTrouble: z.looseObject({ at: text, kind: text, said: text, sending: z.boolean().optional() }).optional(),
+    lastTrouble: z
+      .looseObject({ at: text, kind: text, said: text, status: z.number().optional(), sending: z.boolean().optional() })
+      .optional(),
     notBlind: z.array(text).optional(),
     clockAheadMs: whole.optional(),
     heldSignals: z.looseObject({ at: text, products: z.array(text) }).optional(),

@@ -26,11 +26,11 @@ const inKeys = <Lines extends { readonly advice: string }>(
 
 /** The same of trouble that was kept by its kind and words; nothing for a kind that this version does not know. */
 export function keptTroubleLines(
-  { kind, said }: { readonly kind: string; readonly said: string },
+  { kind, said, status }: { readonly kind: string; readonly said: string; readonly status?: number },
   shop: string,
   words: Words,
 ): { readonly said: string; readonly advice: string } | undefined {
-  const variant = shopErrorVariant({ kind, said });
+  const variant = shopErrorVariant({ kind, said, status });
   const known: Readonly<Record<string, Words['domain']['shopError'][ShopErrorKind] | undefined>> =
     words.domain.shopError;
   const lines = variant === undefined ? known[kind] : words.domain.shopErrorVariant[variant];

@@ -1,6 +1,7 @@
 import type { BlindSpot } from '../../ports/blind-spot.ts';
 import type { ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
+import { shopErrorVariant } from '../errors/shop-error-variant.ts';
 import { quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -103,8 +104,9 @@ function howWord(overview: ShopOverview, words: Words): string {
     return state?.run?.outcome === 'partial' ? words.domain.runOutcome.partial : words.domain.runStatus.interrupted;
   }
   const known: Readonly<Record<string, string | undefined>> = words.domain.shopTrouble;
-  const trouble = health === 'trouble' ? known[state?.lastTrouble?.kind ?? ''] : undefined;
-  return trouble ?? healthWord(health, words);
+  const trouble = health === 'trouble' ? state?.lastTrouble : undefined;
+  if (trouble !== undefined && shopErrorVariant(trouble) === 'ownError') return words.domain.shopOwnError;
+  return known[trouble?.kind ?? ''] ?? healthWord(health, words);
 }
 
 const lastRunLine = ({ state, interrupted }: ShopOverview, words: Words): string => {

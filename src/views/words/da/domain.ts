@@ -160,7 +160,7 @@ export const domain: typeof list = {
     'open-conflict': 'Åbn konflikten, og vælg.',
     'restore-from-trash-in-shop': 'Gendan det fra papirkurven i shoppen, manuelt, og hent det derefter igen.',
     'put-up-again-in-shop':
-      'Shoppen er spurgt og har slettet den. Opret varianten igen dér, eller markér, at den ikke skal i denne shop.',
+      'Det er ikke længere i shoppen. Opret det igen dér, kobl et andet produkt eller en anden variant dér manuelt, eller markér, at det ikke skal i denne shop.',
     'link-a-variant': 'Giv den rigtige variant varenummeret i shoppen, eller kobl en af dem manuelt.',
     'give-it-its-own-id-in-shop': 'Giv kopien sit eget id i shoppen, og hent den derefter igen.',
     'open-shop-health': 'Se på shoppen først; lad produktet være, til shoppen svarer.',
@@ -665,6 +665,7 @@ export const domain: typeof list = {
     unintelligible: 'uforståeligt svar',
     cancelled: 'afbrudt',
   },
+  shopOwnError: 'fejl i shoppen',
   shopError: {
     unreachable: {
       said: (shop) => `${shop} svarer ikke.`,

@@ -194,7 +194,7 @@ export const domain = {
     'open-conflict': 'Open the conflict and choose.',
     'restore-from-trash-in-shop': 'Restore it from the trash in the shop, by hand, then fetch it again.',
     'put-up-again-in-shop':
-      'The shop was asked and has deleted it. Put the variant up again there, or mark it as not for this shop.',
+      'It is no longer in the shop. Put it up again there, link another product or variant there by hand, or mark it as not for this shop.',
     'link-a-variant': 'Give the right variant its item number in the shop, or link one of them by hand.',
     'give-it-its-own-id-in-shop': 'Give the copy its own id in the shop, then fetch it again.',
     'open-shop-health': 'Look at the shop first; leave the product alone until the shop answers.',
@@ -732,6 +732,8 @@ export const domain = {
     unintelligible: 'unreadable answer',
     cancelled: 'interrupted',
   } satisfies Of<ShopErrorKind>,
+  /** The same of a shop that does answer, and says that it is broken. */
+  shopOwnError: 'error in the shop',
   // Trouble with a shop: what happened, and what to do
   shopError: {
     unreachable: {
