@@ -74,6 +74,18 @@ describe('what became of it', () => {
     expect(await top(harness, 'A')).toMatchObject({ cause: 'variant-missing', next: 'put-up-again-in-shop' });
   });
 
+  test('a product that was deleted is to be put up again, linked by hand or marked; it is told how old that is', async () => {
+    const harness = await opened([thing('1', 'A'), ...['2', '3', '4'].map((id) => thing(id, `B-${id}`))]);
+    show(harness, harness.catalogue('dk').listings.slice(1));
+    await read(harness);
+    expect(await top(harness, 'A')).toMatchObject({ cause: 'gone-from-shop', next: 'put-up-again-in-shop' });
+    const [diagnosis] = await harness.services.diagnosis.explain(await idOf(harness, 'A'), dk);
+    const lines = explainLines(diagnosis!, 0, english(harness)).map(({ pieces }) =>
+      pieces.map(({ text }) => text).join(''),
+    );
+    expect(lines[1]).toBe('● confirmed: deleted in the shop  (just now)');
+  });
+
   test('what lies in the trash is restored, not activated', async () => {
     const harness = await opened([thing('1', 'A')]);
     show(harness, [thing('1', 'A', { activity: 'archived', shopSays: 'trash' })]);

@@ -49,7 +49,7 @@ function afterZero({ product, tombstone }: PlaceFacts, { listing }: KnownListing
 
 /** Asked by id, the shop does not know it any more. The product stays in the warehouse (S17). */
 export const goneFromShop: CauseCheck = (facts) => {
-  const advice = 'copy-ticket';
+  const advice = 'put-up-again-in-shop';
   const there = freeListings(facts);
   if (there.length > 0) return ruledOut('gone-from-shop', advice, there.map(shopSays));
   if (lostVariants(facts).length > 0) return ruledOut('gone-from-shop', advice, facts.parents.map(parentKnown));

@@ -20,8 +20,9 @@ const verdictSign = (diagnosis: Diagnosis): string => {
 };
 
 const findingPart = (finding: FindingLines, { words }: FormatContext): readonly ExplainLine[] => {
-  const age: readonly Piece[] =
-    finding.age === undefined ? [] : [{ text: `  (${words.domain.asOf(finding.age)})`, tone: 'quiet' }];
+  const { asOf, ageNow, justNow } = words.domain;
+  const known = finding.age === ageNow ? justNow : asOf(finding.age ?? '');
+  const age: readonly Piece[] = finding.age === undefined ? [] : [{ text: `  (${known})`, tone: 'quiet' }];
   return [
     line(1, `${finding.sign} `, { text: finding.certaintyWord, tone: 'strong' }, `: ${finding.label}`, ...age),
     ...finding.evidence.map((fact) => line(3, { text: '+ ', tone: 'good' }, fact)),
