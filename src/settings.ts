@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Actor } from './domain/actor.ts';
 import { decodeText } from './files/decode-text.ts';
 import { readRegularFile } from './files/regular-file.ts';
-import { parseStrictJson } from './files/strict-json.ts';
+import { JsonTextError, parseStrictJson } from './files/strict-json.ts';
 import type { StoreConfig } from './ports/store-engine.ts';
 import { type DashboardSettings, readDashboardSettings } from './runtime/environment/dashboard-settings.ts';
 import { parseLanguage } from './runtime/environment/language.ts';
@@ -42,6 +42,7 @@ export type SettingsProblem = {
     | 'encoding'
     | 'empty'
     | 'not-json'
+    | JsonTextError['why']
     | 'not-object'
     | 'wrong'
     | 'unknown-key';
@@ -77,11 +78,15 @@ const readConfig = (file: string): unknown => {
   try {
     found = parseStrictJson(text);
   } catch (error) {
-    throw refused('not-json', reason(error));
+    throw error instanceof JsonTextError ? refused(error.why, placeOf(error)) : error;
   }
   if (Object(found) !== found || Array.isArray(found)) throw refused('not-object');
   return found;
 };
+
+/** `2:14`, or `2:14:language` for a key. */
+const placeOf = ({ line, column, key }: JsonTextError): string =>
+  [line, column, ...(key === '' ? [] : [key])].join(':');
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -40,6 +40,10 @@ const refusalExit = (kind: RefusalKind): ExitCode => {
 export const settingsProblemLine = (problem: SettingsProblem, words: Words): string => {
   const where = problem.where === 'environment' ? words.cli.environment : problem.where;
   const place = problem.key === '' ? where : `${where}: ${problem.key}`;
+  if (problem.what === 'does-not-fit' || problem.what === 'ends-early' || problem.what === 'key-twice') {
+    const [line = '', column = '', ...key] = problem.said.split(':');
+    return `${place} ${words.cli.settingsNotJson[problem.what](line, column, key.join(':'))}`;
+  }
   const said = words.cli.settingsProblem[problem.what];
   if (problem.what === 'no-folder') return `${place} ${said}`;
   if (problem.what === 'unknown-key')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dashboardShapes } from './dashboard-settings.ts';
+import { parseLanguage } from './language.ts';
 import { serveShape } from './serve-settings.ts';
 import { isTimeZone } from './time-zone.ts';
 
@@ -8,7 +9,8 @@ const whole = (least: number, most: number) => () => z.int().min(least).max(most
 
 /** What each key of `config.json` may hold. A shape is made where its key stands: all of them take longer than all else here. */
 const shapes = {
-  language: () => z.enum(['da', 'en']),
+  // `DA` as the environment may say it too.
+  language: () => z.preprocess((said) => parseLanguage(said) ?? said, z.enum(['da', 'en'])),
   readOnly: () => z.boolean(),
   timeZone: () => z.string().refine(isTimeZone, { error: 'not a time zone such as Europe/Copenhagen' }),
   user: () => z.string().min(1).max(60),

@@ -81,17 +81,28 @@ describe('settings', () => {
   });
 
   test.each([
-    ['{\n// mine\n"language":"da"}', 'line 2'],
-    ['{"language":"da",}', 'line 1'],
-    ['{"language":"d', 'line 1'],
-  ])('D33: settings that are no JSON (%j) are refused with the place', (text, place) => {
+    ['{\n// mine\n"language":"da"}', 'er ikke JSON: linje 2, tegn 1 passer ikke'],
+    ['{"language":"da",}', 'er ikke JSON: linje 1, tegn 18 passer ikke'],
+    ['{"shopsAtOnce":\n [1,]}', 'er ikke JSON: linje 2, tegn 5 passer ikke'],
+    ['{"readOnly":\n True}', 'er ikke JSON: linje 2, tegn 2 passer ikke'],
+    ['{"language":"d', 'er ikke JSON: den slutter på linje 1, før den er hel'],
+    ['{"readOnly":true,\n"user":"a"\n', 'er ikke JSON: den slutter på linje 2, før den er hel'],
+    ['{"user":"a",\n"user":"b"}', 'siger "user" to gange, anden gang på linje 2'],
+    ['{"language":"dk"}', 'language skal være en af da, en'],
+  ])('D33: settings that are no JSON (%j) are refused with the place, in the language that is spoken', (text, told) => {
     config(text);
-    expect(() => read()).toThrow(SettingsError);
+    const seen: string[] = [];
     try {
       read();
     } catch (error) {
-      expect(error).toMatchObject({ problems: [{ said: expect.stringContaining(place) }] });
+      seen.push(...errorReportOf(error, wordsOf('da'), '').lines.details);
     }
+    expect(seen.map((line) => line.split('config.json')[1])).toEqual([expect.stringContaining(told)]);
+  });
+
+  test('D33: a language in capitals is taken in the settings as in the environment', () => {
+    config('{"language":" DA "}');
+    expect([read().warnings, resolveLanguage([], {}, join(home, 'config'))]).toEqual([[], 'da']);
   });
 
   test.each([
@@ -156,7 +167,7 @@ describe('settings', () => {
     '{ "serve": { "port": 1, "p\\u006frt": 2 } }',
   ])('D33: a key that stands there twice is refused, and named: %s', (text) => {
     config(text);
-    expect(() => read()).toThrow(/"(readOnly|port)" stands there twice/);
+    expect(() => read()).toThrow(/:(readOnly|port)$/);
     config('{ "serve": { "alarms": {} }, "user": "\\"serve\\": {" }');
     expect(read().actor.name).toBe('"serve": {');
   });

@@ -418,6 +418,11 @@ export const cli: typeof list = {
   },
 
   environment: 'miljøet',
+  settingsNotJson: {
+    'does-not-fit': (line, column) => `er ikke JSON: linje ${line}, tegn ${column} passer ikke`,
+    'ends-early': (line) => `er ikke JSON: den slutter på linje ${line}, før den er hel`,
+    'key-twice': (line, _column, key) => `siger "${key}" to gange, anden gang på linje ${line}`,
+  },
   settingsProblem: {
     'no-folder': 'kan ikke ligge dér: der ligger en fil, hvor dens mappe skulle være',
     unreadable: 'kan ikke læses',

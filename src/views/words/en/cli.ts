@@ -437,6 +437,13 @@ export const cli = {
 
   // Settings, keys, bugs
   environment: 'environment',
+  settingsNotJson: {
+    'does-not-fit': (line: string, column: string, _key: string) =>
+      `is not JSON: line ${line}, character ${column} does not fit`,
+    'ends-early': (line: string, _column: string, _key: string) =>
+      `is not JSON: it ends on line ${line} before it is whole`,
+    'key-twice': (line: string, _column: string, key: string) => `says "${key}" twice, the second time on line ${line}`,
+  },
   settingsProblem: {
     'no-folder': 'cannot lie there: a file stands where its folder should be',
     unreadable: 'cannot be read',
