@@ -35,35 +35,55 @@ function delimiterOf(text: string, isHeading: (cells: readonly string[]) => bool
 // "sep=;" on the first line is Excel's way of naming the separator.
 const named = /^[\s\n]*"?sep=(.)"?[ ;,\t]*\n/i;
 
-async function rowsOf(text: string, delimiter: string, above: number): Promise<readonly Row[] | TableProblem> {
-  const { parse } = await import('csv-parse/sync');
+/** Called between two pieces of a long text, with the share that is read (0 to 1): to give way, to tell, or to end it. */
+export type BetweenPieces = (share: number) => Promise<void>;
+
+const pieceBytes = 1024 * 1024;
+
+async function rowsOf(
+  text: string,
+  {
+    delimiter,
+    above,
+    between,
+  }: { readonly delimiter: string; readonly above: number; readonly between?: BetweenPieces },
+): Promise<readonly Row[] | TableProblem> {
+  const { parse } = await import('csv-parse');
+  const rows: Row[] = [];
   /** The last line of the last record that was whole. */
   let wholeUntil = 0;
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    record_delimiter: '\n',
+    trim: true,
+    on_record: (cells: string[], { lines }) => {
+      wholeUntil = lines;
+      // A record ends on the line that is counted; it begins as many lines above as its cells have line breaks.
+      const breaks = cells.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0);
+      rows.push({ line: above + lines - breaks, cells });
+      return undefined;
+    },
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    parser.on('end', resolve).on('error', reject).resume();
+  });
+  // What it throws is awaited below, also where a piece before it was refused.
+  ended.catch(() => undefined);
   try {
-    const records = parse(text, {
-      delimiter,
-      info: true,
-      raw: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      record_delimiter: '\n',
-      trim: true,
-      on_record: (record, { lines }) => {
-        wholeUntil = lines;
-        return record;
-      },
-    }) as unknown as readonly {
-      readonly record: string[];
-      readonly info: { readonly lines: number };
-      readonly raw: string;
-    }[];
-    // A record ends on the line that is counted; it begins as many lines above as its cells have line breaks.
-    return records.map(({ record, info, raw }) => ({
-      line: above + info.lines - (raw.trim().split('\n').length - 1),
-      cells: record,
-    }));
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length && parser.writable; at += pieceBytes) {
+      parser.write(bytes.subarray(at, at + pieceBytes));
+      if (at + pieceBytes < bytes.length) await between?.((at + pieceBytes) / bytes.length);
+    }
+    parser.end();
+    await ended;
+    return rows;
   } catch (error) {
+    parser.destroy();
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_'))) throw error;
     const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
     const isWritten = (written: string, at: number): boolean => at >= wholeUntil && written.trim() !== '';
     const begun = text.split('\n').findIndex(isWritten) + 1;
@@ -78,7 +98,12 @@ async function rowsOf(text: string, delimiter: string, above: number): Promise<r
  * separators, blank lines anywhere, a title above the heading, rows of separators alone. Lines that do not hold together are problems, each with
  * the line number of the file; a heading that lacks a needed column, or has one twice, is the only problem told.
  */
-export async function tableOfCsv(raw: string, { names, needed }: Columns, cellText: CleanCell): Promise<Table> {
+export async function tableOfCsv(
+  raw: string,
+  { names, needed }: Columns,
+  cellText: CleanCell,
+  between?: BetweenPieces,
+): Promise<Table> {
   const text = raw.replace(/\r\n?/g, '\n');
   const separator = named.exec(text);
   const above = separator === null ? 0 : separator[0].split('\n').length - 1;
@@ -87,7 +112,8 @@ export async function tableOfCsv(raw: string, { names, needed }: Columns, cellTe
     const found = cells.map((title) => columnNamed(cellText(title), names));
     return needed.every((column) => found.includes(column));
   };
-  const rows = await rowsOf(body, separator?.[1] ?? delimiterOf(body, isHeading), above);
+  const delimiter = separator?.[1] ?? delimiterOf(body, isHeading);
+  const rows = await rowsOf(body, { delimiter, above, between });
   if ('what' in rows) return { lines: [], problems: [rows] };
   const written = rows.filter((row) => !isBlank(row.cells));
   const at = written.slice(0, maxLinesAbove).findIndex(({ cells }) => isHeading(cells));

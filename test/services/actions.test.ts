@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ProductId, toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
+import { errorReportOf } from '../../src/runtime/error-report.ts';
 import type { Services } from '../../src/services/services.ts';
+import { linesAtOnce } from '../../src/services/stock/import-stock.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { instant, kroner, makeListing, makeProduct, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
@@ -213,6 +216,47 @@ describe('our own stock', () => {
       ],
     });
     expect((await harness.store.products([await idOf('A-1')]))[0]?.stock.onHand).toBe(0);
+  });
+
+  describe('a file longer than one change', () => {
+    const make = { create: true, dryRun: false };
+    const file = (last: string) => [
+      ...Array.from({ length: linesAtOnce }, (_, place) => ({ sku: `NY-${place}`, onHand: 1 })),
+      { sku: last, onHand: 2 },
+    ];
+    const made = async () =>
+      (await harness.store.productsBy({ skus: ['NY-0', 'NY0', 'NY-x'].map(toSku) })).map(({ sku }) => sku);
+
+    it('is checked to its end before its first line is written; the first problems are named, all are counted', async () => {
+      await expect(services.stock.import(file('NY-0'), make)).rejects.toMatchObject({
+        problems: [{ line: linesAtOnce + 1, what: 'sku-twice', value: 'NY-0' }],
+      });
+      const unknown = await services.stock.import(file('NY-0'), { ...make, create: false }).catch((error) => error);
+      expect(unknown).toMatchObject({ problems: { length: 100 }, about: { problems: String(linesAtOnce + 2) } });
+      expect(errorReportOf(unknown, wordsOf('en'), '').lines).toMatchObject({
+        said: expect.stringMatching(/^10,002 lines/),
+        details: { length: 21, 20: 'and 9,982 more' },
+      });
+      expect(await made()).toEqual([]);
+    });
+
+    it('what it makes itself is no other number nearly written so', async () => {
+      expect(await services.stock.import(file('NY0'), make)).toEqual({ changed: 0, unchanged: 0, created: 10_001 });
+      expect((await made()).toSorted()).toEqual(['NY-0', 'NY0']);
+    });
+
+    it('ends between two changes when it is told to, and the same file again takes in the rest', async () => {
+      const seen: unknown[] = [];
+      const onProgress = async (...told: readonly unknown[]) => {
+        seen.push(told.join(' '));
+        if (told[0] === 'written') throw new DOMException('interrupted', 'AbortError');
+      };
+      const ended = services.stock.import(file('NY-x'), { ...make, onProgress });
+      await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
+      expect(seen).toEqual(['checked 10000 10001', 'checked 10001 10001', 'written 10000 10001']);
+      expect(await made()).toEqual(['NY-0']);
+      expect(await services.stock.import(file('NY-x'), make)).toEqual({ changed: 0, unchanged: 10_000, created: 1 });
+    });
   });
 
   it('S8: an import may make products, which need no link', async () => {

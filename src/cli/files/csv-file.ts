@@ -1,4 +1,4 @@
-import { tableOfCsv } from '../../files/csv-table.ts';
+import { type BetweenPieces, tableOfCsv } from '../../files/csv-table.ts';
 import type { FileText } from '../../files/decode-text.ts';
 import type { Columns, Table } from '../../files/table.ts';
 import { clean, cut } from '../../views/text/cell-text.ts';
@@ -21,8 +21,13 @@ export function withRows(table: FileTable, file: string, words: Words): FileTabl
 }
 
 /** Reads a CSV file as `tableOfCsv` does. A `UsageError` where the file cannot be read at all. */
-export async function readTable(file: string, columns: Columns, words: Words): Promise<FileTable> {
+export async function readTable(
+  file: string,
+  columns: Columns,
+  words: Words,
+  between?: BetweenPieces,
+): Promise<FileTable> {
   const { text, encoding, sample } = await readFileText(file, words);
   if (/^\s*[[{]\s*["{[]/.test(text)) throw new UsageError(words.cli.file.isJson(file), words.cli.file.nameItJson);
-  return withRows({ ...(await tableOfCsv(text, columns, cellText)), encoding, sample }, file, words);
+  return withRows({ ...(await tableOfCsv(text, columns, cellText, between)), encoding, sample }, file, words);
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { decodeText, type FileText, maxFileBytes, otherFile } from '../../files/decode-text.ts';
 import { RegularFileError, readRegularFile } from '../../files/regular-file.ts';
 import type { Words } from '../../views/words/words.ts';
@@ -29,6 +29,9 @@ async function readBytes(file: string, words: Words): Promise<Buffer> {
     const { size, mtimeMs } = await handle.stat();
     // Half of an export that is still being written is another stock list.
     if (filled !== size || size !== found.size || mtimeMs !== found.mtimeMs) return refuse(said.changing(file));
+    // And what was taken away or put in its place meanwhile is no longer the list of that name.
+    const there = await stat(file).catch(() => undefined);
+    if (there?.ino !== found.ino || there.dev !== found.dev) return refuse(said.changing(file));
     return bytes;
   } finally {
     await handle.close();

@@ -1,54 +1,113 @@
-import { looseSku, parseSku, type Sku, toProductId } from '../../domain/ids.ts';
+import { parseSku, type Sku, toProductId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { type ChangeSet, makeChangeSet } from '../../domain/reconcile/change-set.ts';
-import { isTotalsLine, type Originals, originalsOf, roundedFrom } from '../../domain/warehouse/rewritten-numbers.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { assertOwnStock } from '../dependencies/assert-own-stock.ts';
 import { type ImportProblem, Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productsByFormerNumber } from '../lookup/former-numbers.ts';
-import type { FormerNumber, StockImport, StockLine } from './stock-service.ts';
+import { type FileOptions, type Finder, forFile, nearProducts, problemsIn } from './import-problems.ts';
+import type { FormerNumber, ImportOptions, StockImport, StockLine } from './stock-service.ts';
 
-/** So many item numbers are looked for that a spreadsheet may have rewritten, and so many found of each. */
-const maxRewritten = 100;
+/** So many lines are looked at, or written in one change, at a time: a longer file would fit into no line of a journal. */
+export const linesAtOnce = 10_000;
 
-type Options = { readonly create: boolean; readonly dryRun: boolean };
+/** So many problems are kept to be named; the rest are counted. */
+const problemsKept = 100;
 
-/** Takes in a whole stock file or nothing of it. Every line that does not do is named, not only the first. */
+/**
+ * Takes in a whole stock file or nothing of it. A line that does not do is named, not only the first. A file longer than
+ * `linesAtOnce` is checked whole before anything is written, and is then written in several changes: what breaks off
+ * in between leaves the lines that `onProgress` told of, and the same file again takes in the rest.
+ */
 export async function importStock(
   deps: ServiceDependencies,
   lines: readonly StockLine[],
-  options: Options,
+  options: ImportOptions,
 ): Promise<StockImport> {
   if (!options.dryRun) assertCanWrite(deps);
   assertOwnStock(deps);
-  let result: StockImport = { changed: 0, unchanged: 0, created: 0 };
-  const decide = async (now: StoreReader) => {
-    const skus = lines.flatMap(({ sku }) => parseSku(sku) ?? []);
-    const distinct = [...new Set(skus)];
-    const products = await now.productsBy({ skus: distinct });
-    const named = new Set(products.map((product) => product.sku));
-    const former = await productsByFormerNumber(
-      now,
-      distinct.filter((sku) => !named.has(sku)),
-    );
-    const known = [...products, ...[...former.values()].flat()];
-    const changeSet = makeChangeSet({ products: known });
-    const find = makeFinder(changeSet, former);
-    const near = await nearProducts(now, skus, find);
-    const problems = problemsIn(lines, { find, near, options });
-    if (problems.length > 0) throw new Refusal('bad-import', { problems: String(problems.length) }, problems);
-    result = applyLines(deps, lines, { changeSet, find });
-    return changeSet.changes();
-  };
-  if (options.dryRun) await decide(deps.store);
-  else await deps.store.change(decide);
-  return result;
+  const parts = partsOf(lines);
+  if (parts.length > 1) await checkAll(deps, parts, options);
+  let [done, sum]: [number, StockImport] = [0, { changed: 0, unchanged: 0, created: 0 }];
+  for (const part of parts) {
+    let result = sum;
+    const decide = async (now: StoreReader) => {
+      const { problems, known } = await lookAt(now, part, forFile(options, parts.length > 1));
+      if (problems.length > 0) throw refusalOf(problems, problems.length, done);
+      result = applyLines(deps, part, known);
+      return known.changeSet.changes();
+    };
+    if (options.dryRun) await decide(deps.store);
+    else await deps.store.change(decide);
+    sum = added(sum, result);
+    done += part.length;
+    if (parts.length > 1) await options.onProgress?.(options.dryRun ? 'checked' : 'written', done, lines.length);
+  }
+  return sum;
 }
 
-/** The products that an item number means: those that bear it, else those that bore it once. */
-type Finder = (sku: Sku) => readonly Product[];
+/** The lines in order, each with its place in the list where the file named none. */
+function partsOf(lines: readonly StockLine[]): readonly (readonly StockLine[])[] {
+  const parts = [];
+  for (let start = 0; start < lines.length; start += linesAtOnce)
+    parts.push(
+      lines.slice(start, start + linesAtOnce).map((line, place) => ({ ...line, line: line.line ?? start + place + 1 })),
+    );
+  return parts;
+}
+
+const added = (sum: StockImport, more: StockImport): StockImport => {
+  const formerNumbers = [...(sum.formerNumbers ?? []), ...(more.formerNumbers ?? [])];
+  const counts = {
+    changed: sum.changed + more.changed,
+    unchanged: sum.unchanged + more.unchanged,
+    created: sum.created + more.created,
+  };
+  return formerNumbers.length === 0 ? counts : { ...counts, formerNumbers };
+};
+
+const refusalOf = (first: readonly ImportProblem[], count: number, written = 0): Refusal => {
+  const about = { problems: String(count), ...(written > 0 && { written: String(written) }) };
+  return new Refusal('bad-import', about, first.slice(0, problemsKept));
+};
+
+/** Everything that is wrong in all of the file, before the first line of it is written. */
+async function checkAll(
+  deps: ServiceDependencies,
+  parts: readonly (readonly StockLine[])[],
+  given: ImportOptions,
+): Promise<void> {
+  const options = forFile(given);
+  const total = parts.reduce((sum, part) => sum + part.length, 0);
+  const first: ImportProblem[] = [];
+  let [count, done] = [0, 0];
+  for (const part of parts) {
+    const { problems } = await lookAt(deps.store, part, options);
+    count += problems.length;
+    first.push(...problems.slice(0, problemsKept - first.length));
+    done += part.length;
+    await options.onProgress?.('checked', done, total);
+  }
+  if (count > 0) throw refusalOf(first, count);
+}
+
+/** What the lines mean in what is stored now, and what is wrong with them. */
+async function lookAt(now: StoreReader, lines: readonly StockLine[], options: FileOptions) {
+  const skus = lines.flatMap(({ sku }) => parseSku(sku) ?? []);
+  const distinct = [...new Set(skus)];
+  const products = await now.productsBy({ skus: distinct });
+  const named = new Set(products.map((product) => product.sku));
+  const former = await productsByFormerNumber(
+    now,
+    distinct.filter((sku) => !named.has(sku)),
+  );
+  const changeSet = makeChangeSet({ products: [...products, ...[...former.values()].flat()] });
+  const find = makeFinder(changeSet, former);
+  const near = await nearProducts(now, skus, find, options);
+  return { problems: problemsIn(lines, { find, near, options }), known: { changeSet, find } };
+}
 
 const makeFinder =
   (changeSet: ChangeSet, former: ReadonlyMap<Sku, readonly Product[]>): Finder =>
@@ -56,77 +115,6 @@ const makeFinder =
     const known = changeSet.productsBySku(sku);
     return known.length > 0 ? known : (former.get(sku) ?? []);
   };
-
-/** Products that are nearly called so, by the number that nobody has: leading zeros lost, a dash less. */
-async function nearProducts(now: StoreReader, skus: readonly Sku[], find: Finder): Promise<ReadonlyMap<Sku, Sku>> {
-  const unknown = [...new Set(skus)].filter((sku) => find(sku).length === 0);
-  if (unknown.length === 0) return new Map();
-  const byLoose = new Map((await now.productsNear(unknown.map(looseSku))).map(({ sku }) => [looseSku(sku ?? ''), sku]));
-  const near = new Map<Sku, Sku>();
-  let asked = 0;
-  for (const sku of unknown) {
-    const originals = originalsOf(sku) ?? roundedFrom(sku);
-    const isAsked = originals !== undefined && asked < maxRewritten;
-    if (isAsked) asked += 1;
-    const found = byLoose.get(looseSku(sku)) ?? (isAsked ? await original(now, originals) : undefined);
-    if (found !== undefined) near.set(sku, found);
-  }
-  return near;
-}
-
-/** The one product whose item number a spreadsheet, or a program without large numbers, would have written so. */
-async function original(now: StoreReader, { texts, digits }: Originals): Promise<Sku | undefined> {
-  const found = [...(await now.productsBy({ skus: texts.flatMap((text) => parseSku(text) ?? []) }))];
-  if (digits !== undefined) {
-    const hits = await now.search({ text: digits.beginning, limit: maxRewritten });
-    found.push(...(await now.products(hits.flatMap(({ productId }) => productId ?? []))));
-  }
-  const meant = found.flatMap((one) => one.sku ?? []).filter((one) => texts.includes(one) || digits?.fits(one));
-  const [first, another] = new Set(meant);
-  return another === undefined ? first : undefined;
-}
-
-type Known = { readonly find: Finder; readonly near: ReadonlyMap<Sku, Sku>; readonly options: Options };
-
-/** What is wrong with an item number that nobody has: never a silent new product where a known one is meant. */
-function unknownProblem(sku: Sku, { near, options }: Known): Pick<ImportProblem, 'what' | 'near'> | undefined {
-  const meant = near.get(sku);
-  if (originalsOf(sku) !== undefined) return { what: 'spreadsheet-number', near: meant };
-  if (meant !== undefined) return { what: 'near-product', near: meant };
-  if (isTotalsLine(sku)) return { what: 'totals-line', near: undefined };
-  return options.create ? undefined : { what: 'unknown-product' };
-}
-
-function problemsIn(lines: readonly StockLine[], known: Known): readonly ImportProblem[] {
-  const seen = new Set<string>();
-  return lines.flatMap((given, place) => {
-    const line = given.line ?? place + 1;
-    const problems = numberProblems(given, line);
-    const sku = parseSku(given.sku);
-    if (sku === undefined) return [...problems, { line, column: 'sku', what: 'sku-missing' }];
-    const meant = known.find(sku);
-    const found = meant.length;
-    // The old and the new number of one product are one line twice.
-    const named = found === 1 ? (meant[0]?.id ?? sku) : sku;
-    if (seen.has(named)) problems.push({ line, column: 'sku', what: 'sku-twice', value: sku });
-    seen.add(named);
-    const unknown = found === 0 ? unknownProblem(sku, known) : undefined;
-    if (unknown !== undefined) problems.push({ line, column: 'sku', value: sku, ...unknown });
-    if (found > 1) problems.push({ line, column: 'sku', what: 'several-products', value: sku });
-    return problems;
-  });
-}
-
-function numberProblems({ onHand, reserved }: StockLine, line: number): ImportProblem[] {
-  const problems: ImportProblem[] = [];
-  if (!Number.isSafeInteger(onHand)) {
-    problems.push({ line, column: 'onHand', what: 'not-a-whole-number', value: String(onHand) });
-  }
-  if (reserved !== undefined && (!Number.isSafeInteger(reserved) || reserved < 0)) {
-    problems.push({ line, column: 'reserved', what: 'not-a-whole-number', value: String(reserved) });
-  }
-  return problems;
-}
 
 function applyLines(
   deps: ServiceDependencies,

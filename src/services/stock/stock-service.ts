@@ -20,11 +20,15 @@ export type StockImport = {
   readonly formerNumbers?: readonly FormerNumber[];
 };
 
+export type ImportOptions = {
+  readonly create: boolean;
+  readonly dryRun: boolean;
+  /** Of a long file: so many of its lines have been looked at, or are written. What it throws ends the import there. */
+  readonly onProgress?: (what: 'checked' | 'written', done: number, total: number) => Promise<void>;
+};
+
 /** What we have ourselves. */
 export type StockService = {
   set(productId: ProductId, onHand: number, reserved?: number): Promise<Product>;
-  import(
-    lines: readonly StockLine[],
-    options: { readonly create: boolean; readonly dryRun: boolean },
-  ): Promise<StockImport>;
+  import(lines: readonly StockLine[], options: ImportOptions): Promise<StockImport>;
 };

@@ -1,9 +1,8 @@
 import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind } from '../../ports/store-error.ts';
 import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
-import { number } from '../format/numbers.ts';
 import type { Words } from '../words/words.ts';
-import { problemLine } from './file-lines.ts';
+import { moreProblems, problemCount, problemLine } from './file-lines.ts';
 import { requestWord } from './request-word.ts';
 import { fieldReason } from './shape-reason.ts';
 import { shopErrorVariant } from './shop-error-variant.ts';
@@ -139,7 +138,10 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
     case 'plan-applied':
       return say.planApplied;
     case 'bad-import':
-      return say.badImport(number(problems.length, words));
+      // What could no longer be taken in after parts of the file were written.
+      return say[about.written === undefined ? 'badImport' : 'badImportLater'](
+        problemCount({ about, problems }, words),
+      );
     case 'bad-value':
       if (about.problem !== undefined) return addressLines(about, words);
       if (about.field === 'id') return say.badId(first(about, 'value'));
@@ -194,6 +196,5 @@ const linesNamed = 20;
 export function refusalLines(refusal: Refused, words: Words): ErrorLines {
   const { said, advice } = refusalSaid(refusal, words);
   const named = refusal.problems.slice(0, linesNamed).map((problem) => problemLine(problem, words));
-  const rest = refusal.problems.length - named.length;
-  return { said, details: rest === 0 ? named : [...named, words.cli.andMore(number(rest, words))], advice };
+  return { said, details: [...named, ...moreProblems(refusal, named.length, words)], advice };
 }

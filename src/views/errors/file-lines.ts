@@ -1,5 +1,6 @@
 import type { FileFault, StockFileFault } from '../../domain/warehouse/file-fault.ts';
 import type { ImportFault, ImportProblem } from '../../services/dependencies/refusal.ts';
+import { number } from '../format/numbers.ts';
 import { cut } from '../text/cell-text.ts';
 import { visibleSeparators } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
@@ -32,6 +33,19 @@ export function problemLine(problem: ImportProblem, words: Words): string {
   const said = told(problem, words);
   return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(visibleSeparators(problem.near))}`;
 }
+
+type Problems = { readonly about: Readonly<Record<string, string>>; readonly problems: readonly ImportProblem[] };
+
+/** All that are wrong: of very many, only the first are held. */
+const countOf = ({ about, problems }: Problems): number => Math.max(problems.length, Number(about.problems ?? 0));
+
+export const problemCount = (found: Problems, words: Words): string => number(countOf(found), words);
+
+/** How many there are beside those that are named; nothing where that is all. */
+export const moreProblems = (found: Problems, named: number, words: Words): readonly string[] => {
+  const rest = countOf(found) - named;
+  return rest > 0 ? [words.cli.andMore(number(rest, words))] : [];
+};
 
 /** The same of a file that the warehouse laid down. */
 export const fileFaultLine = (fault: FileFault, words: Words): string => `${fault.file}, ${told(fault, words)}`;

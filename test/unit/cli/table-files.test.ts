@@ -92,6 +92,26 @@ describe('stock that comes in', () => {
     expect(table.lines).toEqual([{ line: 2, cells: { sku: 'A', onHand: '1' } }]);
   });
 
+  test('a long file is read in pieces: cells over their borders are whole, lines keep their numbers, and it can be ended', async () => {
+    const count = 90_000;
+    const row = (place: number) => `"Å-${place}";"${place % 1_000 === 0 ? 'to\nlinjer' : 'én'}";${place}\n`;
+    const file = join(folder, 'long.csv');
+    writeFileSync(file, `sku;navn;stock\n${Array.from({ length: count }, (_, place) => row(place)).join('')}`);
+    const shares: number[] = [];
+    const between = async (share: number) => void shares.push(share);
+    const table = await readTable(file, { names, needed: ['sku'] }, words, between);
+    expect(table.problems).toEqual([]);
+    const wrong = table.lines.filter(({ line, cells }, place) => {
+      const breaks = Math.floor((place + 999) / 1_000);
+      return line !== place + 2 + breaks || cells.sku !== `Å-${place}` || cells.onHand !== String(place);
+    });
+    expect([table.lines.length, wrong.slice(0, 3), shares.length]).toEqual([count, [], 1]);
+    const ended = readTable(file, { names, needed: ['sku'] }, words, async () => {
+      throw new DOMException('interrupted', 'AbortError');
+    });
+    await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   test('a line with more cells than the heading is named by its number', async () => {
     const table = await read('sku,stock\nA,1\nB,1,5\n');
     expect(table.problems).toEqual([{ line: 3, what: 'too-many-cells' }]);

@@ -12,6 +12,7 @@ import { exit } from '../../exit-codes.ts';
 import { encodingNote, readTable } from '../../files/csv-file.ts';
 import { readObjects } from '../../files/json-file.ts';
 import { jsonDocument } from '../../output/json.ts';
+import { importMeter } from './import-meter.ts';
 
 const names: ColumnNames = {
   ...stockColumns,
@@ -85,14 +86,17 @@ type ImportOptions = { readonly create?: boolean; readonly dryRun?: boolean };
 const importFile: CommandHandler<Session, ImportOptions> = async (session, [file = ''], options) => {
   const { services, out, words } = session;
   const read = /\.json$/i.test(file) ? readObjects : readTable;
-  const table = await read(file, { names, needed: ['sku', 'onHand'] }, words);
+  const meter = importMeter(session);
+  const table = await read(file, { names, needed: ['sku', 'onHand'] }, words, meter.reading).finally(meter.end);
   const encoding = encodingNote(table, words);
   if (encoding !== undefined) out.note(encoding);
   const { lines, problems } = stockLines(table.lines);
   const all = [...table.problems, ...problems].sort((a, b) => a.line - b.line);
   if (all.length > 0) throw new Refusal('bad-import', { file }, all);
   const dryRun = options.dryRun === true;
-  const result = await services.stock.import(lines, { create: options.create === true, dryRun });
+  const { onProgress } = meter;
+  const asked = { create: options.create === true, dryRun, onProgress };
+  const result = await services.stock.import(lines, asked).catch(meter.brokenOff).finally(meter.end);
   if (session.format === 'json') {
     out.data(jsonDocument('stock-import', { file, dryRun, lines: lines.length, ...result }));
     return exit.ok;

@@ -175,6 +175,13 @@ export const cli: typeof list = {
   done: 'gjort',
   didOf: (done, all) => `${done} af ${all} gjort.`,
   dryRun: 'Intet er ændret.',
+  stockFile: {
+    reading: (percent) => `Læser filen: ${percent} %`,
+    checked: (done, total) => `Kontrollerer: linje ${done} af ${total}`,
+    written: (done, total) => `Importerer: ${done} af ${total}`,
+    brokenOff: (done, total) =>
+      `Det blev afbrudt: de første ${done} af ${total} linjer er importeret. Importér filen igen, så kommer resten med.`,
+  },
   imported: ({ changed, unchanged, created }) => `${changed} ændret, ${unchanged} uændret, ${created} oprettet.`,
   planSummary: ({ send, unchanged, skipped }) => `${send} at sende, ${unchanged} uændret, ${skipped} sprunget over.`,
   planApply: (plan, left) => `Send den med: bindeled push --apply ${plan}   (gælder i ${left})`,

@@ -1027,6 +1027,10 @@ export const domain: typeof list = {
       said: `${many(count, 'linje', 'linjer')} kunne ikke læses, så intet er importeret.`,
       advice: 'Ret linjerne, og importér filen igen.',
     }),
+    badImportLater: (count) => ({
+      said: `${many(count, 'linje', 'linjer')} kunne ikke længere bruges, da turen kom til dem, fordi noget andet blev ændret imens.`,
+      advice: 'Ret linjerne, og importér filen igen.',
+    }),
     badId: (value) => ({
       said: `En shops id kan ikke være "${value}".`,
       advice:

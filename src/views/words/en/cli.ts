@@ -186,6 +186,13 @@ export const cli = {
   done: 'done',
   didOf: (done: string, all: string) => `${done} of ${all} done.`,
   dryRun: 'Nothing was changed.',
+  stockFile: {
+    reading: (percent: string) => `Reading the file: ${percent} %`,
+    checked: (done: string, total: string) => `Checking: line ${done} of ${total}`,
+    written: (done: string, total: string) => `Importing: ${done} of ${total}`,
+    brokenOff: (done: string, total: string) =>
+      `It broke off: the first ${done} of ${total} lines are imported. Import the file again; it takes in the rest.`,
+  },
   imported: ({ changed, unchanged, created }: Figures<'changed' | 'unchanged' | 'created'>) =>
     `${changed} changed, ${unchanged} unchanged, ${created} created.`,
   planSummary: ({ send, unchanged, skipped }: Figures<'send' | 'unchanged' | 'skipped'>) =>

@@ -1102,6 +1102,10 @@ export const domain = {
       said: `${many(count, 'line', 'lines')} could not be read, so nothing was imported.`,
       advice: 'Correct the lines and import the file again.',
     }),
+    badImportLater: (count: string) => ({
+      said: `${many(count, 'line', 'lines')} no longer fitted when their turn came, since something else was changed meanwhile.`,
+      advice: 'Correct the lines and import the file again.',
+    }),
     badId: (value: string) => ({
       said: `A shop's id cannot be "${value}".`,
       advice:
