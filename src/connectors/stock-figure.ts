@@ -1,5 +1,6 @@
 import type { ShopStock } from '../domain/listing.ts';
 import { cleanLine, cutText } from './clean.ts';
+import { kindOf } from './json/value-reader.ts';
 
 /** A whole number as shops write it. Three zeros behind a short one may be a thousand: "1.000" is nobody's guess. */
 export const wholeText = /^(?![+-]?[1-9]\d{0,2}\.000$)[+-]?\d+(\.0+)?$/;
@@ -10,9 +11,9 @@ export const wholeText = /^(?![+-]?[1-9]\d{0,2}\.000$)[+-]?\d+(\.0+)?$/;
  */
 export function stockFigure(value: unknown, field: string): Pick<ShopStock, 'quantity' | 'unreadable'> {
   if (value === null || value === undefined || (typeof value === 'string' && value.trim() === '')) return {};
-  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+  const text = ['number', 'string', 'boolean'].includes(typeof value) ? String(value).trim() : '';
   const number = wholeText.test(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(number)) return { quantity: number === 0 ? 0 : number };
-  const shown = text === '' ? typeof value : cutText(cleanLine(text), 40);
+  const shown = text === '' ? kindOf(value) : cutText(cleanLine(text), 40);
   return { unreadable: { field, value: shown } };
 }

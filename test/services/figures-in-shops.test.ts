@@ -102,10 +102,14 @@ test.each(
   expect(quantityIn(environment, platform, 'A')).toBe(11);
 });
 
-test('a shop that shows no figure any more is asked about, and written to', async () => {
+test.each([
+  'woocommerce',
+  'medusa',
+  'vendure',
+])('%s, where it shows no figure any more, is asked about, and written to', async (platform) => {
   const shown = showing('null');
-  const environment = await signalled('woocommerce', shown.around);
-  environment.shop('woocommerce').setQuantity(idIn(environment, 'woocommerce', 'A'), marked);
+  const environment = await signalled(platform, shown.around);
+  environment.shop(platform).setQuantity(idIn(environment, platform, 'A'), marked);
   shown.on = true;
   environment.clock.advance(60_000);
   await syncAll(environment);
@@ -116,5 +120,5 @@ test('a shop that shows no figure any more is asked about, and written to', asyn
     [7, []],
   ]);
   await pushEverything(environment);
-  expect(quantityIn(environment, 'woocommerce', 'A')).toBe(9);
+  expect(quantityIn(environment, platform, 'A')).toBe(9);
 });
