@@ -148,6 +148,33 @@ describe('Patience', () => {
     expect(calls()).toBe(4);
   });
 
+  it('waits no longer than it was asked to where the clock is set back a year meanwhile', async () => {
+    const { patiently, clock, limiter } = scripted([]);
+    clock.set('2027-11-24T08:00:00.000Z' as Instant);
+    limiter.pauseFor(10_000);
+    clock.set('2026-11-24T08:00:00.000Z' as Instant);
+    expect(limiter.pauseLeftMs()).toBe(10_000);
+    // Asked for anew, it is not added to what lay a year ahead.
+    limiter.pauseFor(5000);
+    const before = clock.now();
+    await patiently.page({}, forever);
+    expect(seconds(before, clock.now())).toBe(10);
+  });
+
+  it('remembers a wrong key and a shop that is down no year longer where the clock is set back', async () => {
+    const wrong = trouble('unauthorized');
+    const refused = scripted([wrong]);
+    await errorOf(refused.patiently.page({}, forever));
+    refused.clock.set('2025-11-24T08:00:00.000Z' as Instant);
+    await refused.patiently.page({}, forever);
+    expect(refused.calls()).toBe(2);
+    const down = scripted(Array.from({ length: 20 }, () => trouble('unreachable')));
+    await errorOf(down.patiently.product(id, forever));
+    down.clock.set('2025-11-24T08:00:00.000Z' as Instant);
+    await errorOf(down.patiently.product(id, forever));
+    expect(down.calls()).toBe(6);
+  });
+
   it('stops waiting at once when nobody wants the answer any more', async () => {
     const { patiently, clock } = scripted([trouble('rate-limited', 60)], false);
     const stop = new AbortController();

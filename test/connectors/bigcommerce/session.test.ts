@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { makeApi } from '../../../src/connectors/bigcommerce/api.ts';
 import { bigCommerce } from '../../../src/connectors/bigcommerce/driver.ts';
+import { instantOf } from '../../../src/domain/ids.ts';
 import { errorOf, forever, readAll } from '../../contract/connector-harness.ts';
 import { makeShop } from '../../support/builders.ts';
 import { makeClock } from '../../support/clock.ts';
@@ -28,6 +29,25 @@ describe('The window of requests of BigCommerce', () => {
     expect(listings).toHaveLength(250);
     expect(Date.parse(world.clock.now()) - before).toBeGreaterThanOrEqual(25_000);
     expect(world.shop.memory.throttled).toBe(0);
+  });
+
+  it('is waited for a minute at most where the clock is set back a year meanwhile', async () => {
+    const { shop, connector, clock } = await openBigCommerce({}, {}, (dialect) => ({
+      ...dialect,
+      answer: (request, open) => {
+        const answer = dialect.answer(request, open);
+        const headers = { 'x-rate-limit-requests-left': '0', 'x-rate-limit-time-reset-ms': '20000' };
+        return { ...answer, headers: { ...answer.headers, ...headers } };
+      },
+    }));
+    shop.add({ sku: 'CUP' });
+    await connector.page({}, forever);
+    clock.set(instantOf(Date.parse(clock.now()) - 365 * 86_400_000));
+    shop.temper.beforeAnswer = () => askedAt.push(Date.parse(clock.now()));
+    const askedAt: number[] = [];
+    const before = Date.parse(clock.now());
+    await connector.page({}, forever);
+    expect((askedAt[0] ?? 0) - before).toBe(60_000);
   });
 
   it('tells in milliseconds when it ends', async () => {

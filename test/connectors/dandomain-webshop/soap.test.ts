@@ -13,8 +13,9 @@ import { endpointOf } from '../../../src/connectors/dandomain-webshop/session.ts
 import { description } from '../../../src/connectors/dandomain-webshop/soap-client.ts';
 import { faultIn, kindOf } from '../../../src/connectors/dandomain-webshop/soap-fault.ts';
 import type { Dialect, FakeResponse } from '../../../src/demo/simulators/server.ts';
+import { instantOf } from '../../../src/domain/ids.ts';
 import { errorOf, forever, readAll, skusIn } from '../../contract/connector-harness.ts';
-import { makeShop } from '../../support/builders.ts';
+import { makeShop, refTo } from '../../support/builders.ts';
 import { calls, openWebshop } from './shop.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
@@ -190,6 +191,19 @@ describe('The line to a DanDomain Webshop is our own', () => {
     const again = Date.parse(clock.now());
     await connector.page({ cursor: undefined, since: undefined }, forever);
     expect(Date.parse(clock.now()) - again).toBeLessThanOrEqual(500);
+  });
+
+  it('keeps to that pace where the clock is set back a year, and waits for no time that lies ahead', async () => {
+    const { shop, connector, clock } = await openWebshop();
+    const cup = shop.add({ sku: 'CUP', quantity: 1 });
+    const [{ ref } = { ref: refTo('dk', '') }] = (await readAll(connector)).listings;
+    const send = (quantity: number) => connector.push([{ ref, quantity, key: ref.shopProductId }], forever);
+    for (let quantity = 2; quantity < 12; quantity += 1) await send(quantity);
+    clock.set(instantOf(Date.parse(clock.now()) - 365 * 86_400_000));
+    const before = Date.parse(clock.now());
+    await send(99);
+    expect(cup.variants[0]!.quantity).toBe(99);
+    expect(Date.parse(clock.now()) - before).toBeLessThanOrEqual(10_000);
   });
 });
 
