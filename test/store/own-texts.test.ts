@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
-import { toProductId, toSku } from '../../src/domain/ids.ts';
+import { instantOf, toProductId, toSku } from '../../src/domain/ids.ts';
+import type { Store } from '../../src/ports/store.ts';
 import type { Engine } from '../../src/stores/sql/engine.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
 import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
@@ -79,6 +80,32 @@ describe.each(['sqlite', 'postgres'] as const)('listings that an earlier version
     expect(await left(second)).toBe(0);
     expect(await found(second)).toEqual(before);
     await second.close();
+  });
+
+  test('are missing nowhere under the id of a shop that was removed, once the tables are brought up to date', async () => {
+    const [before, addedAt] = [instantOf(1_790_000_000_000), instantOf(1_795_000_000_000)];
+    const shop = makeShop({ addedAt, identity: 'bolts' });
+    const first = sqlStore(await open());
+    const left = makeProduct({ contentFrom: refTo('dk', '7'), createdAt: before });
+    await first.change(async () => ({ ...noChanges, put: { shops: [shop], products: [left] } }));
+    await first.close();
+    const missing = async (store: Store) => {
+      const asked = { shopId: shop.id, filter: 'missing', text: '', at: addedAt, offset: 0, limit: 9 } as const;
+      const { lines, counts } = await store.shopLines(asked);
+      return [lines.length, counts.missing];
+    };
+    // As an earlier program left it: it did not ask since when the shop bears its id.
+    const engine = await open();
+    await engine.transact('old', async (ask) => {
+      await ask(sql`update shops set body = ${JSON.stringify({ ...shop, formerly: { identity: 'tea' } })}`);
+    });
+    const old = sqlStore(engine);
+    expect(await missing(old)).toEqual([1, 1]);
+    await engine.run(sql`delete from kysely_migration where name like '0012%'`);
+    await old.close();
+    const store = sqlStore(await open());
+    expect(await missing(store)).toEqual([0, 0]);
+    await store.close();
   });
 
   test('are worked out in one go where somebody tidies up', async () => {

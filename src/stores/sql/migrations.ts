@@ -18,6 +18,8 @@ export type OwnTables = {
   readonly searchedLines: readonly string[];
   /** What keeps new texts from lying before the index of texts unsorted, where each search reads them, a statement each. */
   readonly fewPending: readonly string[];
+  /** Works the lines out anew that an earlier program took for those of a shop whose id is used again. */
+  readonly renewLines: (db: Kysely<unknown>) => Promise<void>;
   /** Answers a row where the table of migrations is there. */
   readonly migrated: RawBuilder<unknown>;
 };
@@ -29,6 +31,7 @@ const migrationsFor = ({
   room,
   searchedLines,
   fewPending,
+  renewLines,
 }: Omit<OwnTables, 'migrated'>): Readonly<Record<string, Migration>> => ({
   '0001-first-tables': {
     up: async (db: Kysely<unknown>) => {
@@ -96,6 +99,7 @@ const migrationsFor = ({
   '0012-few-pending-texts': {
     up: async (db: Kysely<unknown>) => {
       for (const statement of fewPending) await sql.raw(statement).execute(db);
+      await renewLines(db);
     },
   },
 });
@@ -177,6 +181,7 @@ const noTables = {
   room: [],
   searchedLines: [],
   fewPending: [],
+  renewLines: async () => undefined,
 };
 
 /**

@@ -5,9 +5,10 @@ import { codeOf } from '../../file-errors.ts';
 import { tableNames } from '../../tables/tables.ts';
 import { specs } from '../columns.ts';
 import type { Ask } from '../engine.ts';
+import { renewLinesOfReusedIds } from '../lines-of-reused-ids.ts';
 import { isUpToDate, migrate } from '../migrations.ts';
 import type { PostgresAddress } from './address.ts';
-import { postgresWords } from './dialect.ts';
+import { postgresDialect, postgresWords } from './dialect.ts';
 import { fewPending, makeTextIndexes } from './text-indexes.ts';
 import { textParts } from './text-parts.ts';
 import { throughPooler } from './trouble.ts';
@@ -83,6 +84,7 @@ export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAd
     room: roomForFigures,
     searchedLines: [],
     fewPending,
+    renewLines: (within: Kysely<unknown>) => renewLinesOfReusedIds(within, postgresDialect),
   };
   for (let tries = 1; ; tries += 1) {
     try {

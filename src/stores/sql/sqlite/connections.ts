@@ -5,9 +5,10 @@ import { type Kysely, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { makeFolders } from '../../disk/make-folders.ts';
 import { toFolderError } from '../../file-errors.ts';
+import { renewLinesOfReusedIds } from '../lines-of-reused-ids.ts';
 import { migrate } from '../migrations.ts';
 import { connect, type SqliteConnection } from './database.ts';
-import { searchedLines, sqliteTables } from './dialect.ts';
+import { searchedLines, sqliteDialect, sqliteTables } from './dialect.ts';
 import { isBusy, sqliteTrouble } from './trouble.ts';
 
 const words = { serial: 'integer primary key autoincrement', text: 'text', json: 'text', number: 'integer' };
@@ -147,6 +148,7 @@ async function migrateWhole({ db, raw }: SqliteConnection, place: string): Promi
     room: [],
     searchedLines,
     fewPending: [],
+    renewLines: (within: Kysely<unknown>) => renewLinesOfReusedIds(within, sqliteDialect),
     after: async (within: Kysely<unknown>) => {
       for (const statement of sqliteTables) await sql.raw(statement).execute(within);
     },

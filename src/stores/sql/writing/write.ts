@@ -59,8 +59,8 @@ export async function writeChanges(tools: WriteTools, given: Changes): Promise<v
   await counting.write();
 }
 
-async function touchEverything(
-  { ask }: WriteTools,
+export async function touchEverything(
+  { ask }: Pick<WriteTools, 'ask'>,
   { products, conflicts, listings }: ReturnType<typeof nothingTouched>,
 ) {
   const add = async (to: Set<string>, query: RawBuilder<{ key: string }>): Promise<void> => {
@@ -82,9 +82,9 @@ const anotherScope = (before: readonly Shop[], after: readonly Shop[]): boolean 
   return before.map(scope).toSorted().join() !== after.map(scope).toSorted().join();
 };
 
-export const readShops = async (tools: WriteTools): Promise<readonly Shop[]> =>
+export const readShops = async (tools: Pick<WriteTools, 'ask' | 'place'>): Promise<readonly Shop[]> =>
   shopsFrom(tools, await tools.ask(shopRows));
-const shopsFrom = ({ place }: WriteTools, rows: readonly ShopRow[]): readonly Shop[] =>
+const shopsFrom = ({ place }: Pick<WriteTools, 'place'>, rows: readonly ShopRow[]): readonly Shop[] =>
   rows.map(({ key, body }) => readRecord('shops', body, { place, key }));
 
 const searched = (name: TableName): SearchedTable | undefined =>
