@@ -65,6 +65,42 @@ test('a command puts its questions at once over one connection, a refused one be
   await proxy.close();
 });
 
+test('of three questions in one go each has its own answer, whatever becomes of the one in the middle', async () => {
+  const engine = await postgresEngine(schema.url);
+  const other = await postgresEngine(schema.url);
+  const said = (number: number) => engine.ask(sql<{ said: number }>`select ${number}::int as said`);
+  const held = () => engine.ask(sql<{ said: number }>`select 2 as said, pg_advisory_lock_shared(2411)`);
+  const answers = async (middle: () => ReturnType<typeof held>) =>
+    (await Promise.allSettled([said(1), middle(), said(3)])).map((one) =>
+      one.status === 'fulfilled' ? one.value[0]?.said : one.reason.kind,
+    );
+  /** What happens to a connection while its second question waits. */
+  const meanwhile = async (done: 'pg_cancel_backend' | 'pg_terminate_backend') => {
+    const lock = Promise.withResolvers<void>();
+    const holding = other.transact('lock', async (ask) => {
+      await ask(sql`select pg_advisory_xact_lock(2411)`);
+      const three = answers(held);
+      const hit = () =>
+        ask(sql<{ done: boolean }>`
+        select ${sql.raw(done)}(pid) as done from pg_locks
+        where locktype = 'advisory' and objid = 2411 and not granted`);
+      await expect.poll(async () => (await hit()).length, { timeout: 30_000 }).toBe(1);
+      three.then(() => lock.resolve());
+      // One that is asked anew waits for the lock again.
+      if (done === 'pg_cancel_backend') await lock.promise;
+      return { three };
+    });
+    return (await holding).three;
+  };
+  expect(await meanwhile('pg_cancel_backend')).toEqual([1, 'too-slow', 3]);
+  expect(await meanwhile('pg_terminate_backend')).toEqual([1, 2, 3]);
+  await engine.ask(sql`select set_config('statement_timeout', '500', false)`);
+  const slow = () => engine.ask(sql<{ said: number }>`select 2 as said, pg_sleep(60)`);
+  expect(await answers(slow)).toEqual([1, 'too-slow', 3]);
+  await engine.close();
+  await other.close();
+});
+
 test('a question that is put again is planned once, and one for a text each time', async () => {
   const engine = await postgresEngine(schema.url);
   const { products, search, close } = sqlStore(engine);
