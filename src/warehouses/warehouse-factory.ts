@@ -1,4 +1,6 @@
 import { cleanSecrets, credentialVariable } from '../connectors/connector-factory.ts';
+import { redactor } from '../connectors/secrets/redact.ts';
+import { withoutSecrets } from '../connectors/secrets/without-secrets.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/ids.ts';
 import type { WarehouseId, WarehouseSettings } from '../domain/warehouse/warehouse.ts';
@@ -89,7 +91,14 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
       const parsed = driver.options.parse(settings.options);
       const made = driver.connect({ ...world, address: settings.address, secrets, options: parsed, clock });
       const known = async () => (await world.store.counts()).products;
-      const warehouse = withWarehouseRetry(made, { clock, chance: options.chance, onWaiting: tellWaiting, known });
+      const warehouse = withWarehouseRetry(made, {
+        clock,
+        chance: options.chance,
+        onWaiting: tellWaiting,
+        known,
+        redact: redactor(Object.values(secrets)),
+        withoutSecrets: withoutSecrets(Object.values(secrets)),
+      });
       if (given === undefined) cached = { cacheKey, warehouse };
       return warehouse;
     },

@@ -1,12 +1,12 @@
 import { makeLimiter } from '../connectors/limiter.ts';
-import { makeCaller } from '../connectors/retry.ts';
+import { makeCaller, type RetryOptions } from '../connectors/retry.ts';
 import { type Instant, later } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { boundedPages } from './bounded-pages.ts';
 
-export type WarehouseRetry = {
+export type WarehouseRetry = Pick<RetryOptions, 'redact' | 'withoutSecrets'> & {
   readonly clock: Clock;
   /** Between 0 and 1. */
   readonly chance?: () => number;
@@ -25,9 +25,10 @@ const maxWaitMs = 20 * 60_000;
  */
 export function withWarehouseRetry(
   warehouse: Warehouse,
-  { clock, chance, onWaiting, known = async () => 0 }: WarehouseRetry,
+  { known = async () => 0, ...options }: WarehouseRetry,
 ): Warehouse {
-  const call = makeCaller({ shopId: 'warehouse', clock, limiter: makeLimiter(clock), chance, onWaiting });
+  const { clock, onWaiting } = options;
+  const call = makeCaller({ ...options, shopId: 'warehouse', limiter: makeLimiter(clock) });
 
   /** A page of a long reading: begun anew it would cost the warehouse all the pages before, so that it is waited for longer. */
   const page = async <Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> => {

@@ -45,7 +45,10 @@ export async function openPeak(
 }
 
 /** The same with a Tryton. */
-export async function openTryton(shops: readonly string[] = ['dk']): Promise<TrytonEnvironment> {
+export async function openTryton(
+  shops: readonly string[] = ['dk'],
+  master: 'shop' | 'warehouse' = 'shop',
+): Promise<TrytonEnvironment> {
   const environment = await openTestEnvironment(shops);
   const { clock } = environment;
   const model = trytonModel({ now: () => Date.parse(clock.now()) });
@@ -55,7 +58,7 @@ export async function openTryton(shops: readonly string[] = ['dk']): Promise<Try
   const warehouses = memoryWarehouses(clock, { secrets: { user: model.user, password: model.password } });
   const harness = { ...environment.harness, warehouses };
   const services = environment.as({ warehouses });
-  await services.warehouse.add({ kind: 'tryton', address: `${served.url}/erp` });
+  await services.warehouse.add({ kind: 'tryton', address: `${served.url}/erp`, master });
   return { ...environment, harness, services, model, erp, as: (over) => environment.as({ warehouses, ...over }) };
 }
 

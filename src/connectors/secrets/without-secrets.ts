@@ -14,13 +14,14 @@ export function withoutSecrets(secrets: readonly string[]): <Value>(value: Value
   const keys = secrets.map((secret) => secret.trim()).filter(isKey);
   const shortest = Math.min(...keys.map((key) => key.length));
   const holdsOne = (text: string): boolean => keys.some((key) => text.includes(key));
+  const hideIn = (text: string): string => keys.reduce((rest, key) => rest.replaceAll(key, hidden), text);
   const inText = (text: string): string => {
     if (text.length < shortest) return text;
+    const rest = holdsOne(text) ? hideIn(text) : text;
+    if (!unseen.test(rest)) return rest;
     // What nobody sees is taken out again where the text is shown: a key that it parts would be whole there.
-    const seen = unseen.test(text) ? text.replace(unseenParts, '') : text;
-    return holdsOne(seen)
-      ? keys.reduce((rest, key) => rest.replaceAll(key, hidden), holdsOne(text) ? text : seen)
-      : text;
+    const seen = rest.replace(unseenParts, '');
+    return holdsOne(seen) ? hideIn(seen) : rest;
   };
   const inAll = (values: readonly unknown[]): readonly unknown[] => {
     const clean = values.map(inValue);
