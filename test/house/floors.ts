@@ -23,6 +23,8 @@ const shared =
   /^src\/connectors\/((?!registry)[^/]+|(json|network|reading|secrets|driver-parts(\/(push|locations))?)\/[^/]+)\.ts$/;
 /** How a file is opened so that none without end is read. */
 const regularFile = /^src\/files\/regular-file\.ts$/;
+/** How a password that a server repeats is hidden. */
+const redact = /^src\/connectors\/secrets\/redact\.ts$/;
 const no = /^(?!)/;
 
 /** The first row that holds a file is the one that counts. */
@@ -93,7 +95,7 @@ export const floors: readonly Floor[] = [
   {
     name: 'stores',
     holds: /^src\/stores\//,
-    may: [domain, ports, /^src\/stores\//, regularFile],
+    may: [domain, ports, /^src\/stores\//, regularFile, redact],
     packages: /^(lowdb(\/node)?|zod|kysely|pg|node:.+)$/,
   },
   {

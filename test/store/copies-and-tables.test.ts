@@ -80,7 +80,7 @@ test('too many open files are no broken disk, and it is said what to do', () => 
     const refused = Object.assign(new Error(`${code}: too many open files`), { code });
     for (const trouble of [
       toStoreError(refused, '/srv/store', 'reading'),
-      postgresTrouble(refused, 'postgres://', ''),
+      postgresTrouble(refused, { place: 'postgres://', passwords: () => [] }, ''),
     ]) {
       expect(trouble.kind).toBe('too-many-files');
       expect(storeErrorLines(trouble, wordsOf('en')).advice).toMatch(/ulimit -n.*LimitNOFILE/);

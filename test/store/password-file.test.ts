@@ -1,11 +1,12 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { pathsFrom, storePlaces } from '../../src/runtime/environment/paths.ts';
 import { passwordFromFile } from '../../src/stores/disk/password-file.ts';
 import { storeConfig } from '../../src/stores/open-store.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
+import { postgresTrouble } from '../../src/stores/sql/postgres/trouble.ts';
 
 let folder: string;
 let file: string;
@@ -66,4 +67,16 @@ test('the driver is given what the file has for the login that it made, unless t
   };
   expect(asked('postgres://u@db:5433/stock')).toBe('first');
   expect(asked('postgres://u:own@db:5433/stock')).toBe('own');
+});
+
+test('R16: a password that the server repeats is not in what is told of it', () => {
+  vi.stubEnv('PGPASSWORD', 'of-the-environment');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const address = readPostgresAddress('postgres://bind:Sommer%21Nat-44@db/x', file);
+  const packed = Buffer.from('\0bind\0Sommer!Nat-44').toString('base64');
+  const said = `cannot reach postgres://bind:Sommer%21Nat-44@db/x, password=with:colon\\end, ${packed}, of-the-environment`;
+  const { detail } = postgresTrouble(new Error(said), address, 'opening the store');
+  expect(detail).toBe(
+    'opening the store: cannot reach postgres://bind:[hidden]@db/x, password=[hidden], [hidden], [hidden]',
+  );
 });

@@ -305,7 +305,10 @@ test.each([
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'self-signed certificate', 'untrusted'],
 ])('what a server says (%s %s) is %s', (code, message, kind) => {
   const error = Object.assign(new Error(message), code === '' ? {} : { code });
-  expect(postgresTrouble(error, 'postgres://db', 'reading')).toMatchObject({ kind, place: 'postgres://db' });
+  expect(postgresTrouble(error, { place: 'postgres://db', passwords: () => [] }, 'reading')).toMatchObject({
+    kind,
+    place: 'postgres://db',
+  });
 });
 
 test('where pg_trgm comes after the tables, compacting makes what searching needs; until then that is said', async () => {
@@ -419,7 +422,11 @@ test.each([
 
 test('a pooler that takes no settings of a connection is told from a server that is away', () => {
   const said = Object.assign(new Error('unsupported startup parameter: options'), { code: '08P01' });
-  const { kind, detail } = postgresTrouble(said, 'postgres://db.example/lager (bindeled)', 'opening the store');
+  const { kind, detail } = postgresTrouble(
+    said,
+    { place: 'postgres://db.example/lager (bindeled)', passwords: () => [] },
+    'opening the store',
+  );
   expect({ kind, detail }).toEqual({ kind: 'bad-address', detail: expect.stringContaining('name the server itself') });
 });
 

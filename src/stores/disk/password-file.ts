@@ -43,6 +43,9 @@ export const passwordsIn = (text: string): readonly string[] =>
     return [password, withoutEscapes(password)];
   });
 
+/** The same of a file; none where it is not read for a login either. */
+export const passwordsInFile = (file: string): readonly string[] => passwordsIn(linesOf(file).join('\n'));
+
 /** `\:` and `\\` stand for a colon and a backslash. */
 const withoutEscapes = (field: string): string => field.replace(/\\(.)/g, '$1');
 

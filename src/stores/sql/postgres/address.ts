@@ -1,9 +1,9 @@
 import { type ConnectionOptions, checkServerIdentity as checkIdentity } from 'node:tls';
-import type { PoolConfig } from 'pg';
+import pg, { type PoolConfig } from 'pg';
 import { z } from 'zod';
 import { readRegularFile } from '../../../files/regular-file.ts';
 import { StoreError } from '../../../ports/store-error.ts';
-import { passwordFromFile } from '../../disk/password-file.ts';
+import { passwordFromFile, passwordsInFile } from '../../disk/password-file.ts';
 import { codeOf } from '../../file-errors.ts';
 
 /** How certain it must be who answers. `verify-full`: the certificate is sound and names the server. */
@@ -17,6 +17,8 @@ export type PostgresAddress = {
   readonly place: string;
   readonly schema: string;
   readonly config: PoolConfig;
+  /** Every password that the server may be told: it, or what stands before it, may repeat one. */
+  readonly passwords: () => readonly string[];
   /** Milliseconds to wait for another writer. */
   readonly timeoutMs: number;
 };
@@ -61,18 +63,25 @@ export function readPostgresAddress(text: string, passwordFile?: string): Postgr
   const database = decoded(url.pathname.slice(1), 'database') || undefined;
   const user = decoded(url.username, 'user') || undefined;
   const port = url.port === '' ? portOf(given.get('port')) : Number(url.port);
+  const password = decoded(url.password, 'password');
   const statementMs = seconds(given, 'statement_timeout', 30);
   const place = `postgres://${user === undefined ? '' : `${user}@`}${host || 'localhost'}${port === undefined ? '' : `:${port}`}/${database ?? ''} (${schema})`;
   return {
     place,
     schema,
     timeoutMs: statementMs,
+    passwords: () => [
+      password,
+      // What the driver finds in the environment where none is given.
+      new pg.Client({ host: 'localhost' }).password ?? '',
+      ...(passwordFile === undefined ? [] : passwordsInFile(passwordFile)),
+    ],
     config: {
       host: host === '' ? 'localhost' : host.replace(/^\[|\]$/g, ''),
       port,
       database,
       user,
-      password: url.password === '' ? filePassword(passwordFile) : decoded(url.password, 'password'),
+      password: password === '' ? filePassword(passwordFile) : password,
       ssl: sslOf(mode, host, given),
       max: Math.max(2, whole(given, 'pool', 5)),
       connectionTimeoutMillis: seconds(given, 'connect_timeout', 5),

@@ -23,7 +23,7 @@ export async function postgresEngine(
 ): Promise<Engine> {
   const { address } = called;
   const { place, schema } = address;
-  const trouble = (error: unknown, doing: string): StoreError => postgresTrouble(error, place, doing);
+  const trouble = (error: unknown, doing: string): StoreError => postgresTrouble(error, address, doing);
   const { db, reads, askApart, end } = connectPool(called);
   try {
     await prepare(db, address);

@@ -21,10 +21,11 @@ const latestMs = 2_000;
  * `since` is the newest change that who follows may have seen: what came until it listens is told then.
  */
 export function listen(
-  { config, schema, place }: PostgresAddress,
+  address: PostgresAddress,
   { onNotice, onTrouble }: Follower,
   since: Promise<number | undefined>,
 ): () => void {
+  const { config, schema, place } = address;
   let client: pg.Client | undefined;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -39,7 +40,7 @@ export function listen(
     if (notice !== undefined) told?.add(notice.token);
     onNotice(notice);
   };
-  const say = (error: unknown): void => onTrouble(postgresTrouble(error, place, 'listening for changes'));
+  const say = (error: unknown): void => onTrouble(postgresTrouble(error, address, 'listening for changes'));
   /** The newest change: what cannot be read here cannot be read by anybody. */
   const lastChange = async (on: pg.Client): Promise<number> => {
     const { rows } = await on.query<{ id: string }>('select coalesce(max(id), 0) as id from changes');

@@ -1,5 +1,7 @@
+import { hider } from '../../../connectors/secrets/redact.ts';
 import { StoreError, type StoreErrorKind } from '../../../ports/store-error.ts';
 import { codeOf } from '../../file-errors.ts';
+import type { PostgresAddress } from './address.ts';
 
 /** A code of our own, in a class that PostgreSQL has not taken: the tables are of a newer program. */
 export const newerCode = 'BD001';
@@ -66,11 +68,13 @@ function kindOf(error: unknown): StoreErrorKind {
   return untrustedCodes.test(code) || untrustedWords.test(said) ? 'untrusted' : 'disk';
 }
 
-/** What PostgreSQL or the way to it says is wrong, by what somebody can do about it. */
-export function postgresTrouble(error: unknown, place: string, doing: string): StoreError {
+type Server = Pick<PostgresAddress, 'place' | 'passwords'>;
+
+/** What PostgreSQL or the way to it says is wrong, by what somebody can do about it; a password in it is hidden. */
+export function postgresTrouble(error: unknown, { place, passwords }: Server, doing: string): StoreError {
   if (error instanceof StoreError) return error;
   const code = codeOf(error);
-  const said = wordsOf(error, code);
+  const said = hider(passwords())(wordsOf(error, code));
   return new StoreError(kindOf(error), place, `${doing}: ${said}${code === undefined ? '' : ` (${code})`}`, error);
 }
 
