@@ -25,6 +25,7 @@ const problemSchema = z.object({
   errors: z.array(z.object({ code: line.optional(), title: line.optional(), detail: line.optional(), meta })).min(1),
 });
 
+const missingPrivilege = 'FRAMEWORK__MISSING_PRIVILEGE_ERROR';
 /** The missing privileges stand as JSON in the text of the error. */
 const missingSchema = z.object({ missingPrivileges: z.array(z.string()) });
 
@@ -58,6 +59,8 @@ export function errorOf(http: Http, problem: Problem, reply: HttpResponse): Shop
   if (problem.missing.length > 0) {
     return http.trouble('forbidden', { ...detail, permission: problem.missing.join(', ') });
   }
+  // The list of them may be cut short or written otherwise: the code alone says what it is about.
+  if (problem.code === missingPrivilege) return http.trouble('forbidden', detail);
   // No page and no product is asked for by its path, so a 404 is about the API: never that a product is gone.
   if (status === 404)
     return http.trouble('refused', { ...detail, said: said ?? 'there is no Shopware Admin API here' });
