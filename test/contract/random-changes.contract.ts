@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeRandom } from '../../src/demo/seeded-random.ts';
 import { type Changes, noChanges } from '../../src/domain/changes.ts';
 import { toShopId } from '../../src/domain/ids.ts';
-import type { Store } from '../../src/ports/store.ts';
 import { StoreError } from '../../src/ports/store-error.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { makeShop } from '../support/builders.ts';
@@ -18,18 +17,11 @@ export function describeRandomChanges(
   seeds: readonly number[],
 ): void {
   describe(`${name} under changes at random`, () => {
-    let under: StoreUnderTest;
-    let store: Store;
-    beforeEach(async () => {
-      under = await make();
-      store = await under.open();
-    });
-    afterEach(async () => {
-      await store.close();
-      await under.remove();
-    });
-
     test.each(seeds)('whatever is written, it answers as the store in memory does (%i)', async (seed) => {
+      const { open, remove } = await make();
+      onTestFinished(remove);
+      const store = await open();
+      onTestFinished(() => store.close());
       const random = makeRandom(seed);
       const reference = memoryStore();
       const shops = ['dk', 'no', 'se'].map((id) => makeShop({ id: toShopId(id) }));
