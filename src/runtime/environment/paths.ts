@@ -27,6 +27,7 @@ const placed = (folder: string, usual: string): string =>
 
 /** The folders, from `BINDELED_HOME` or else the places that the system gives to such files. */
 export function pathsFrom(env: Environment): Paths {
+  const postgres = { passwordFile: passwordFileFrom(env), postgresHost: env.PGHOST };
   // What is no shell (a unit file, a container) leaves "~" as it was written.
   const home = env.BINDELED_HOME?.trim().replace(/^~(?=$|[\\/])/, homedir());
   if (home !== undefined && home !== '') {
@@ -37,8 +38,7 @@ export function pathsFrom(env: Environment): Paths {
       data: under('data'),
       state: under('state'),
       cache: under('cache'),
-      passwordFile: passwordFileFrom(env),
-      postgresHost: env.PGHOST,
+      ...postgres,
     };
   }
   const { config, data, log, cache } = envPaths('bindeled', { suffix: '' });
@@ -47,8 +47,7 @@ export function pathsFrom(env: Environment): Paths {
     data: placed(data, '.local/share'),
     state: placed(log, '.local/state'),
     cache: placed(cache, '.cache'),
-    passwordFile: passwordFileFrom(env),
-    postgresHost: env.PGHOST,
+    ...postgres,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Instant, later } from '../../domain/ids.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { RoundSettings } from '../serve-settings.ts';
+import { liesAhead } from './lies-ahead.ts';
 
 /** Reading a shop whole, or what changed in it. */
 export type RoundKind = 'full' | 'changes';
@@ -20,8 +21,6 @@ export type RoundFacts = {
 };
 
 const minuteMs = 60_000;
-/** Clocks of two servers are not further apart than this: what was read later than so was read by a clock that was wrong. */
-const apartMs = 3_600_000;
 const latest = (...times: readonly (Instant | undefined)[]): Instant | undefined =>
   times
     .filter((time) => time !== undefined)
@@ -41,7 +40,7 @@ export function nextRound(facts: RoundFacts): NextRound | undefined {
   // Our own clock was ahead when we last read, and then nothing that lies ahead can be waited for.
   const wasAhead = facts.tried !== undefined && facts.tried > now;
   const believed = (at: Instant | undefined): Instant | undefined =>
-    at !== undefined && at > (wasAhead ? now : later(now, apartMs)) ? undefined : at;
+    at !== undefined && (wasAhead ? at > now : liesAhead(at, now)) ? undefined : at;
   const [tried, triedFull] = [believed(facts.tried), believed(facts.triedFull)];
   const run = state?.run;
   // Broken off by the death of whoever read since we last did: there is nothing to wait for.

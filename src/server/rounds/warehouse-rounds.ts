@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Services } from '../../services/services.ts';
 import type { WarehouseSync } from '../../services/warehouse/warehouse-service.ts';
 import type { ServerLog } from '../server-log.ts';
+import { liesAhead } from './lies-ahead.ts';
 
 export type WarehouseRoundsOptions = {
   readonly services: Services;
@@ -33,9 +34,6 @@ const pausePerReading = 4;
 /** No reading takes longer; that of a clock which was set meanwhile may seem to. */
 const longestMs = 3_600_000;
 
-/** Clocks of two servers are not further apart than this. */
-const apartMs = 3_600_000;
-
 /** Where changes confirm what did not change, everything is read so often, for what no change tells of. */
 const wholeEveryMs = 3_600_000;
 
@@ -54,7 +52,7 @@ export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseR
     const { readAt, changesReadAt, failedAt } = overview.state;
     const last = [ended, readAt, changesReadAt, failedAt]
       // What lies ahead was written by a clock that was wrong: there is nothing to wait for.
-      .filter((time) => time !== undefined && time <= later(now, apartMs))
+      .filter((time) => time !== undefined && !liesAhead(time, now))
       .toSorted()
       .at(-1);
     if (last === undefined || hurried) return now;
@@ -69,10 +67,10 @@ export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseR
     const overview = services.warehouse.show();
     const wholeReadAt = overview?.state.wholeReadAt;
     if (overview?.driver.can.changedSince !== true || wholeReadAt === undefined || wholeReadAt > now) return false;
-    const apartMs = overview.driver.can.changesConfirm
+    const pauseMs = overview.driver.can.changesConfirm
       ? wholeEveryMs
       : Math.max(options.minutes * 60_000, pausePerReading * Math.min(longestMs, wholeTookMs));
-    return now < later(wholeReadAt, apartMs);
+    return now < later(wholeReadAt, pauseMs);
   };
 
   const onWaiting = (until: Instant | undefined): void => {

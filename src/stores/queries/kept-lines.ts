@@ -1,6 +1,7 @@
 import { refKey } from '../../domain/changes.ts';
 import type { ListingRef, ProductId } from '../../domain/ids.ts';
 import { lineShop } from '../lines/line-facts.ts';
+import type { LineShop } from '../lines/line-inputs.ts';
 import { type Line, productLine, showsConflict } from '../lines/place-lines.ts';
 import { conflictOfProduct } from '../tables/indexes.ts';
 import type { SortedList } from '../tables/sorted-list.ts';
@@ -38,7 +39,7 @@ type Lists = KeptLines & { readonly replace: (touched: LinesTouched) => void };
 
 function makeLists(tables: StoreTables): Lists {
   const lineShops = [...tables.shops.all()].map(lineShop);
-  const shops = new Map([...linesInOrder(tables)].map(([id, lines]) => [id, makeShopList(lines)]));
+  const shops = new Map([...linesInOrder(tables, lineShops)].map(([id, lines]) => [id, makeShopList(lines)]));
   const conflicts = new Map<string, Line>();
   const shelf = productLines((line) => line.inStock && line.productId !== undefined);
 
@@ -89,8 +90,7 @@ function makeLists(tables: StoreTables): Lists {
 }
 
 /** The lines of all products, shop by shop, in order: of products that are in order already. */
-function linesInOrder(tables: StoreTables): ReadonlyMap<string, readonly Line[]> {
-  const lineShops = [...tables.shops.all()].map(lineShop);
+function linesInOrder(tables: StoreTables, lineShops: readonly LineShop[]): ReadonlyMap<string, readonly Line[]> {
   const lines = new Map(lineShops.map(({ id }): [string, Line[]] => [id, []]));
   const products = [...tables.products.all()].map((product) => ({ id: product.id, sort: lineSortOf(product) }));
   products.sort((a, b) => compareText(a.sort, b.sort) || compareText(a.id, b.id));

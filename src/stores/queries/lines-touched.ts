@@ -10,6 +10,7 @@ import { lineSort } from '../lines/place-lines.ts';
 import { integrationAtRef, productBySku } from '../tables/indexes.ts';
 import { keyInShop } from '../tables/key-in-shop.ts';
 import type { StoreTables } from '../tables/table.ts';
+import { isNoChange } from './is-no-change.ts';
 
 /** What has been touched since the lists of the shops were last brought up to date. */
 export type LinesTouched = {
@@ -20,9 +21,6 @@ export type LinesTouched = {
   /** All of them: too much was touched to be named, or a shop came, went or changed hands. */
   isAll: boolean;
 };
-
-/** More products than this, and more than a quarter of them, are no change any more. */
-const fewTouched = 1_000;
 
 export const lineSortOf = ({ sku, content }: Product): string => lineSort(sku, content.name);
 
@@ -40,7 +38,7 @@ export function noteTouchedLines(tables: StoreTables): LinesTouched {
   const note = (id: ProductId, stood: Product | undefined): void => {
     if (touched.isAll || touched.products.has(id)) return;
     touched.products.set(id, stood && lineSortOf(stood));
-    if (touched.products.size > Math.max(fewTouched, products.size() / 4)) touchAll();
+    if (isNoChange(touched.products.size, products.size())) touchAll();
   };
   const touchProduct = (id: ProductId): void => note(id, products.find('', id));
   const touchConflict = (ref: ListingRef): void => {

@@ -8,12 +8,10 @@ import { integrationAtRef, listingBySku, productBySku } from '../tables/indexes.
 import { keyInShop } from '../tables/key-in-shop.ts';
 import { type SortedList, sortedTexts } from '../tables/sorted-list.ts';
 import type { StoreTables } from '../tables/table.ts';
+import { isNoChange } from './is-no-change.ts';
 
 /** Keys of the listings of a shop that are perhaps not settled, and of those that have to be looked at anew. */
 type Open = { readonly keys: SortedList<string>; readonly touched: Set<string> };
-
-/** More than this is no change any more: the shop is gone through as a whole. */
-const fewTouched = 1_000;
 
 /**
  * The keys of a shop's listings that are perhaps not settled, in order. The first who asks about a shop has all of it
@@ -26,8 +24,7 @@ export function makeOpenListings(tables: StoreTables): (shopId: string, from?: s
   const touch = (shopId: string, key: string): void => {
     const touched = shops.get(shopId)?.touched;
     touched?.add(key);
-    if (touched !== undefined && touched.size > Math.max(fewTouched, tables.listings.partition(shopId).size / 4))
-      shops.delete(shopId);
+    if (touched !== undefined && isNoChange(touched.size, tables.listings.partition(shopId).size)) shops.delete(shopId);
   };
   const touchAt = (ref: ListingRef | undefined): void => {
     if (ref !== undefined) touch(ref.shopId, keyInShop(ref));
