@@ -5,6 +5,7 @@ import type { Store, StoreReader } from '../ports/store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { CompactionStep } from './compaction/compaction.ts';
 import { makeCompactor } from './compaction/compactor.ts';
+import { usualMonths } from './compaction/keep-since.ts';
 import { openGeneration } from './compaction/open-generation.ts';
 import { makePauseWork } from './compaction/pause.ts';
 import { locksFolder } from './disk/file-names.ts';
@@ -64,7 +65,7 @@ const noting =
  * wrote, decides, appends one line and makes it safe on disk. Who reads never waits. Rejects with `StoreError`.
  */
 export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
-  const { folder, onStep, keepMonths = 24 } = options;
+  const { folder, onStep, keepMonths = usualMonths } = options;
   const compactAfter = options.compactAfter ?? 64 * 1024 * 1024;
   const compactInPauseAfter = options.compactInPauseAfter ?? options.compactAfter ?? 16 * 1024 * 1024;
   const lock = makeLock(join(folder, locksFolder), options);

@@ -178,6 +178,12 @@ function exactNumber(digits: string): number | string {
   return exact ? number : digits;
 }
 
+/** What a text holds as JSON; `undefined` where it is none. */
+export function jsonValue(text: string): unknown {
+  const read = readJson(text);
+  return read.ok ? read.value : undefined;
+}
+
 /** The text of a JSON body: whole numbers too large for a number are given as `bigint`. */
 export { stringify as jsonText } from 'lossless-json';
 

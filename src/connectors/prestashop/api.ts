@@ -6,7 +6,7 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
-import { readJson } from '../json/read-json.ts';
+import { jsonValue } from '../json/read-json.ts';
 import { hostPasswordOf } from '../network/html-page.ts';
 import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
@@ -137,8 +137,7 @@ function rowsUnder(resource: string, body: unknown): readonly unknown[] | undefi
 
 /** The first numbered error, in JSON or, where JSON broke, in XML. */
 function errorIn({ status, text }: HttpResponse): ErrorAnswer {
-  const json = readJson(text);
-  const read = errorsSchema.safeParse(json.ok ? json.value : undefined);
+  const read = errorsSchema.safeParse(jsonValue(text));
   const [first] = read.success ? read.data.errors : [errorInXml(text)];
   if (first?.code === undefined) return { status };
   return { status, code: first.code, said: `${first.code}: ${first.message ?? ''}`.trim() };

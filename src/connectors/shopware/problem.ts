@@ -3,7 +3,7 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import type { Http } from '../http.ts';
 import type { HttpResponse } from '../http-response.ts';
-import { readJson } from '../json/read-json.ts';
+import { jsonValue } from '../json/read-json.ts';
 
 /** What Shopware says when it will not: the first of `{errors: [{code, status, title, detail, meta, source}]}`. */
 export type Problem = {
@@ -29,15 +29,10 @@ const missingPrivilege = 'FRAMEWORK__MISSING_PRIVILEGE_ERROR';
 /** The missing privileges stand as JSON in the text of the error. */
 const missingSchema = z.object({ missingPrivileges: z.array(z.string()) });
 
-const parsed = (text: string): unknown => {
-  const read = readJson(text);
-  return read.ok ? read.value : undefined;
-};
-
 export function problemIn(reply: HttpResponse): Problem {
-  const read = problemSchema.safeParse(parsed(reply.text));
+  const read = problemSchema.safeParse(jsonValue(reply.text));
   const first = read.success ? read.data.errors[0] : undefined;
-  const missing = missingSchema.safeParse(parsed(first?.detail ?? ''));
+  const missing = missingSchema.safeParse(jsonValue(first?.detail ?? ''));
   const words = [first?.code, first?.detail ?? first?.title].filter((word) => word !== undefined);
   return {
     status: reply.status,

@@ -7,6 +7,8 @@ import { closeFile, parseLine } from '../generation/snapshot.ts';
 import { openSegment } from '../history/history-events.ts';
 
 const dayMs = 24 * 3_600_000;
+/** So long history is kept, in months. */
+export const usualMonths = 24;
 const monthMs = 30.44 * dayMs;
 /** A clock is believed once events were written by it for so long, without a gap or a step back that is as long. */
 const livedMs = 31 * dayMs;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { StoreCounts } from '../../ports/store.ts';
 import { StoreError, type StoreWarning } from '../../ports/store-error.ts';
 import { removeOldGenerations, writeGeneration } from '../compaction/compaction.ts';
-import { keepSinceOf } from '../compaction/keep-since.ts';
+import { keepSinceOf, usualMonths } from '../compaction/keep-since.ts';
 import { copyDurably, makeFolder, syncFolder } from '../disk/durable-file.ts';
 import { historyFolder } from '../disk/file-names.ts';
 import { withFileErrors } from '../file-errors.ts';
@@ -102,7 +102,7 @@ export async function restoreStore(
  */
 export async function compactStore(
   { folder, clock }: StoreFolder,
-  keepMonths = 24,
+  keepMonths = usualMonths,
 ): Promise<{ readonly before: StoreFindings; readonly after: StoreFindings }> {
   await requireStore(folder);
   const { before, warnings } = await locked(folder, (held) =>

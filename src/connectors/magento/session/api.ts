@@ -6,7 +6,7 @@ import { ShopError } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
 import type { Http } from '../../http.ts';
 import type { HttpResponse } from '../../http-response.ts';
-import { readJson } from '../../json/read-json.ts';
+import { jsonValue } from '../../json/read-json.ts';
 import { makeShopHttp } from '../../network/shop-http.ts';
 import { under } from '../../urls.ts';
 import { makeAuth, noApi } from './auth.ts';
@@ -130,8 +130,7 @@ const errorSchema = z.object({
 
 /** Magento's words, their blanks filled in, and the rights that it says are missing. */
 export function errorIn(reply: HttpResponse): { readonly message?: string; readonly resources?: string } {
-  const json = readJson(reply.text);
-  const read = errorSchema.safeParse(json.ok ? json.value : undefined);
+  const read = errorSchema.safeParse(jsonValue(reply.text));
   if (!read.success || read.data.message === undefined) return {};
   const { data } = read;
   const whole = [data, ...(data.errors ?? [])].map((one) => filledIn(one.message ?? '', one.parameters));

@@ -2,10 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Instant, parseInstant } from '../../../domain/ids.ts';
 import type { StoreWarning } from '../../../ports/store-error.ts';
-import { keptSince } from '../../compaction/keep-since.ts';
+import { keptSince, usualMonths } from '../../compaction/keep-since.ts';
 import type { Engine } from '../engine.ts';
-
-const keepMonths = 24;
 
 /** So many events are looked at in one go. */
 const momentsAtOnce = 5_000;
@@ -29,7 +27,7 @@ async function* momentsBackward({ ask }: Engine): AsyncGenerator<Instant> {
 
 /** Lets old history go, unless the clock cannot be right; then it says so. */
 export async function trimHistory(engine: Engine, now: Instant): Promise<readonly StoreWarning[]> {
-  const kept = await keptSince(momentsBackward(engine), now, keepMonths);
+  const kept = await keptSince(momentsBackward(engine), now, usualMonths);
   const { keepSince } = kept;
   if (keepSince === undefined) return 'warning' in kept && kept.warning !== undefined ? [kept.warning] : [];
   await engine.transact(randomUUID(), async (ask) => {
