@@ -112,6 +112,9 @@ describe('R16: a key on its way out', () => {
     ['as bytes with colons', Buffer.from(key).toString('hex').match(/../g)?.join(':')],
     ['as mail writes bytes', Buffer.from(key).toString('hex').toUpperCase().replace(/../g, '=$&')],
     ['cut as in a trace of PHP', `${key.slice(0, 15)}...`],
+    ['from behind, as after a mark that turns it', [...key].reverse().join('')],
+    ['with a colour of the terminal in it', `${key.slice(0, 4)}\u001b[31m${key.slice(4)}`],
+    ['with such a colour as JSON and addresses write it', `${key.slice(0, 4)}%1B%5B31m${key.slice(4)}`],
   ])('is hidden %s', (_, text) => {
     const shown = redact(`the shop says ${text} twice`);
     expect(shown.replace(/[^\p{L}\p{N}]/gu, '')).not.toMatch(/h.?eim/i);
@@ -150,11 +153,26 @@ describe('R16: a key on its way out', () => {
     ],
     ['shop', 'a%2Fshop%20b\\nshop, \\u0073hop', undefined],
     ['1234', 'HTTP 12345 for 41234', 'HTTP 12345 for 41234'],
+    ['regal', 'Tilbage til lager', 'Tilbage til lager'],
     ['1234', 'pin 1234 or x1234', 'pin [hidden] or x[hidden]'],
     ['abc', '{"password":"abc","shop_token" : "a\\"b"}', '{"password":"[hidden]","shop_token" : "[hidden]"}'],
   ])('a secret that is a word or a number (%s) is hidden where it stands by itself: %s', (secret, text, shown) => {
     if (shown === undefined) expect(redactor([secret])(text)).not.toMatch(/shop|hop/);
     else expect(redactor([secret])(text)).toBe(shown);
+  });
+
+  const long = 'mQ7vzR2mXw9pLt4bNc8dKe1f';
+  it.each([
+    ['its end', `…${long.slice(5)}`],
+    ['its middle', `"${long.slice(3, 15)}…`],
+    ['its beginning in base64', `${Buffer.from(long).toString('base64').slice(0, 20)}…`],
+  ])('of a long one %s alone is hidden, too', (_, text) => {
+    expect(redactor([long])(`not JSON at ${text}`)).toMatch(/^not JSON at ["…]?\[hidden\]…?$/);
+  });
+
+  it('parts of one that is made of words are words', () => {
+    const words = 'nordlys-lager-webshop';
+    expect(redactor([words])('nordlys-lager has no webshop nordlys')).toBe('nordlys-lager has no webshop nordlys');
   });
 
   it('a key that a regular expression would choke on is no trouble', () => {

@@ -32,11 +32,30 @@ const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('bas
 /** Fewer letters than this may be a word. */
 const minBare = 8;
 
+/** So many letters of a key in a row are no accident: texts are cut, by PHP after 15 letters in the trace of an error. */
+const minPart = 10;
+/** Of a key that is longer than these parts, every second, third or further one. */
+const maxParts = 64;
+
+/** Parts of a key that nobody made up, each of which is told by itself; of one made of words there are none. */
+function partsOf(secret: string): readonly string[] {
+  const last = secret.length - minPart;
+  if (last < 6 || /\s|:\/\//.test(secret)) return [];
+  const step = Math.ceil(last / maxParts);
+  const parts = Array.from({ length: Math.floor(last / step) + 1 }, (_, at) =>
+    secret.slice(at * step, at * step + minPart),
+  );
+  return [...parts, secret.slice(last)].filter((part) => /\p{L}/u.test(part) && /\d/.test(part));
+}
+
 /** Every way in which a secret is written by somebody who repeats it. */
 const formsOf = (secret: string): readonly string[] => [
   secret,
   // PHP prints 15 letters of a text in the trace of an error.
   ...(secret.length > 15 ? [secret.slice(0, 15)] : []),
+  ...partsOf(secret),
+  // Behind a mark that turns the direction of writing it reads as it is. A word may be another one from behind.
+  ...(secret.length < minBare || /^\p{L}+$/u.test(secret) ? [] : [[...secret].toReversed().join('')]),
   encodeURIComponent(secret),
   encodeURIComponent(encodeURIComponent(secret)),
   new URLSearchParams({ x: secret }).toString().slice(2),
@@ -111,6 +130,8 @@ const base64Runs = /[A-Za-z0-9+/_-]{8,}={0,2}/g;
 const hexRuns = /(?:0x|\\x|=)?[0-9a-f]{2}(?:(?:0x|\\x|[=:,;\s-]){0,3}[0-9a-f]{2}){3,}/gi;
 /** A list of bytes in decimals, as a program prints a buffer: `[104,101,109]`. */
 const decimalRuns = /\b\d{1,3}(?:\s*,\s*\d{1,3}\b){3,}/g;
+/** What was packed by nobody reads as signs that are none. */
+const readable = /[^\ufffd\p{Cc}]{4}/u;
 const hexDigits = (run: string): string => run.replace(/0x|\\x|[^0-9a-f]/gi, '');
 /** What a run holds, wherever in it the packing begins. */
 const unpackings: readonly (readonly [RegExp, (run: string) => readonly Buffer[]])[] = [
@@ -122,9 +143,9 @@ const unpackings: readonly (readonly [RegExp, (run: string) => readonly Buffer[]
 /** Base64 or bytes in hex that hold a secret somewhere: the letters of base64 differ with what stands before it. */
 function packedRanges({ text, starts, ends }: Reading, { written }: Forms): readonly Range[] {
   const holds = (bytes: Buffer): boolean => {
-    const held = (['utf8', 'utf16le'] as const).map((encoding) =>
-      bytes.toString(encoding).replace(unseenParts, '').toLowerCase(),
-    );
+    const held = (['utf8', 'utf16le'] as const)
+      .map((encoding) => bytes.toString(encoding).replace(unseenParts, '').toLowerCase())
+      .filter((text) => readable.test(text));
     return written.some((form) => held.some((text) => text.includes(form)));
   };
   return unpackings.flatMap(([runs, unpack]) =>

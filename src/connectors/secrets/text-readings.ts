@@ -1,7 +1,8 @@
 import { decodeHTMLStrict } from 'entities';
 
-// What may stand between two letters of a key without anybody seeing it: blanks, line breaks, invisible signs.
-const unseen = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+// What may stand between two letters of a key without anybody seeing it: colours of a terminal, blanks, line breaks,
+// invisible signs.
+const unseen = /[\u001b\u009b]\[?[0-9;]*m|[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 
 /** A text as it reads, and for each of its units where in the source what it was read from begins and ends. */
 export type Reading = { readonly text: string; readonly starts: readonly number[]; readonly ends: readonly number[] };
