@@ -35,6 +35,18 @@ const typedHost = (full: string): string =>
 /** The host in letters that cannot deceive. */
 const asciiOf = ({ protocol, host }: URL): string => `${protocol}//${host}`;
 
+/**
+ * Why nothing may be sent to the host of an address, whatever its scheme: it is not what it looks like, or a machine's
+ * own. The words are those that `shapeReason` knows; nothing where it is a host like any other.
+ */
+export function hostReason(address: string): string | undefined {
+  const web = address.trim().replace(/^[a-z][a-z0-9+.-]*:/i, 'https:');
+  const url = URL.parse(web);
+  if (url === null) return undefined;
+  if (isLookalike(typedHost(web))) return `not what it looks like but ${url.hostname}`;
+  return answersNoShop(url.hostname.replace(/\.$/, '')) ? `not a host but ${url.hostname}` : undefined;
+}
+
 // Keys that people copied into the path along with the address.
 const keyInPath = /\/[^/]*(?:\b(?:ck|cs)_[0-9a-z]{8,}|\bshp(?:at|ca|pa|ss|ua)_[0-9a-z]{8,}|(?:token|key|secret)[=:])/i;
 
@@ -79,6 +91,8 @@ function decoded(path: string): string {
 // A single word is a machine on the own network when somebody wrote the scheme before it, else a slip.
 const isRealHost = (hostname: string, guessed: boolean): boolean =>
   hostname !== '' &&
+  hostname.length <= 253 &&
+  hostname.split('.').every((label) => label.length <= 63 || label.startsWith('[')) &&
   !/^\.|\.\./.test(hostname) &&
   !answersNoShop(hostname) &&
   (!guessed || hostname === 'localhost' || hostname.includes('.') || hostname.startsWith('['));

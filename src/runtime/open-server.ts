@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { pino, stdSerializers } from 'pino';
 import type { Composed } from '../compose.ts';
 import { redactor } from '../connectors/secrets/redact.ts';
-import { isLoopback } from '../connectors/urls.ts';
+import { hostReason, isLoopback } from '../connectors/urls.ts';
 import { printableJson } from '../domain/printable-json.ts';
 import { makeSendMessage } from '../server/alarms/channels.ts';
 import { makeConditions } from '../server/alarms/conditions.ts';
@@ -53,10 +53,10 @@ export function openServer(
   const { webhook } = serve.alarms;
   if (webhook !== undefined && !/^https?:$/.test(URL.parse(webhook.url)?.protocol ?? '')) {
     // What stands there is not said: it may be most of a secret.
-    throw new SettingsError([
-      { where: 'environment', key: 'BINDELED_ALARM_WEBHOOK', what: 'wrong', said: 'https://…' },
-    ]);
+    throw badWebhook('https://…');
   }
+  const reason = webhook && hostReason(webhook.url);
+  if (reason !== undefined) throw badWebhook(reason);
   const send = makeSendMessage(serve.alarms, {
     searchPath: env.PATH,
     isNear: isLoopback,
@@ -93,6 +93,9 @@ export function openServer(
   };
   return { ...server, listen };
 }
+
+const badWebhook = (said: string): SettingsError =>
+  new SettingsError([{ where: 'environment', key: 'BINDELED_ALARM_WEBHOOK', what: 'wrong', said }]);
 
 /** Throws a `SettingsError` that names the cron pattern which is none. */
 function checkTimes({ serve, timeZone, paths }: Settings): void {

@@ -47,7 +47,7 @@ describe('An address that was typed (80, 81)', () => {
     ...['[::ffff:169.254.169.254]', '[::a9fe:a9fe]', '[64:ff9b::a9fe:a9fe]', '[64:ff9b:1::a9fe:a9fe]'],
     ...['[2002:a9fe:a9fe::1]', '[fe80::1]', '[fd00:ec2::254]', '[fd20:ce::254]', '[ff02::1]', '0', '[::]'],
     ...['metadata.google.internal.', 'metadata', 'instance-data', '100.100.100.200', '192.0.0.192', '168.63.129.16'],
-    ...['224.0.0.1', '255.255.255.255', '169.254.169.254.'],
+    ...['224.0.0.1', '255.255.255.255', '169.254.169.254.', `${'a'.repeat(64)}.example`, 'a.'.repeat(128)],
   ])('R18b: no shop answers at https://%s', (host) => {
     expect(wooCommerce.normaliseUrl(`https://${host}/`)).toEqual({ problem: 'no-host' });
   });
@@ -56,7 +56,7 @@ describe('An address that was typed (80, 81)', () => {
     ...['sh\u09e6p.example', 'გhop.example', '0o.ꓢhop.example', 'ᏚᎻᎾᏢ.example', 'shop-一.example'],
     ...['shọp.example', 'shoṗ.example', 'shop\u0323x.example', 'sh\u0131p.example'],
     ...['shop⁄evil.example', 'shop∕evil.example', 'shop·x.example', 'shop%E3%80%82example', 'sh%E2%80%8Bop.example'],
-    ...['%D1%95hop.example', 'shop．example', 'ｓhop.example', 'аррӏе.com', 'shop.еxample'],
+    ...['%D1%95hop.example', 'shop．example', 'ｓhop.example', 'аррӏе.com', 'shop.еxample', 'ΒΙΝ.example'],
   ])('R19: https://%s is not what it looks like', (host) => {
     expect(wooCommerce.normaliseUrl(`https://${host}/`)).toMatchObject({ problem: 'lookalike' });
   });

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { readServeSettings } from '../../src/runtime/environment/serve-settings.ts';
 import { makeSendMessage } from '../../src/server/alarms/channels.ts';
 import type { Message } from '../../src/server/alarms/message.ts';
 import { type AlarmSettings, defaultServeSettings } from '../../src/server/serve-settings.ts';
@@ -65,6 +66,19 @@ test('a mail server that refuses the password, or says nothing at all, is a fail
   }
   // To this machine itself a password may go in the clear.
   expect(refusing.heard.join('')).toContain('AUTH');
+});
+
+test.each([
+  ['with signs of an address', '50%off & "x" @:/?#%41 æø\u{1f511}'],
+  ['as a file has it, written for an address', 'a%2Fb'],
+])('a mail server is told the password as it was meant: one %s', async (_name, meant) => {
+  const mail = await mailServer({ EHLO: '250-mail\r\n250 AUTH PLAIN', AUTH: '535 5.7.8 no' }, '220 mail');
+  const inFile = { ...mail.email, smtp: mail.email.smtp.replace(password, meant === 'a%2Fb' ? 'a%252Fb' : '') };
+  const env = meant === 'a%2Fb' ? {} : { BINDELED_SMTP_PASSWORD: meant };
+  const { alarms } = readServeSettings({ alarms: { email: inFile } }, env);
+  expect((await send(alarms, true)).told).toBe(false);
+  const [, packed = ''] = /AUTH PLAIN (\S+)/.exec(mail.heard.join('')) ?? [];
+  expect(Buffer.from(packed, 'base64').toString()).toBe(`\0bindeled\0${meant}`);
 });
 
 test('a password is given to no other machine in the clear', async () => {

@@ -49,6 +49,8 @@ export function isLookalike(typedHost: string): boolean {
   const plain = written.toLowerCase();
   if (noLetter.test(plain)) return true;
   if (vanishing.some((sign) => sign.test(plain)) || plain.normalize('NFKC') !== plain.normalize('NFC')) return true;
+  // Capitals look Latin where the small letters do not: of Greek, only they.
+  if (written.split('.').some((label) => latinLooking.test(label) && !/^[\x20-\x7e]*$/.test(label))) return true;
   return (domainToUnicode(plain) || plain).split('.').some((label) => {
     if (/^[\x20-\x7e]*$/.test(label)) return false;
     const alphabets = scripts.filter((script) => script.test(label)).length;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hostReason } from '../../connectors/urls.ts';
 import { guardQuestions } from '../../domain/push/push-guards.ts';
 import { type AlarmWebhook, defaultServeSettings, type ServeSettings } from '../../server/serve-settings.ts';
 import type { Environment } from './paths.ts';
@@ -7,7 +8,11 @@ import type { Environment } from './paths.ts';
 export const serveShape = () => {
   const cron = z.string().regex(/^\S+(\s+\S+){4,5}$/, { error: 'not a cron pattern such as 30 2 * * *' });
   const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'not a time of day such as 22:00' });
-  const webAddress = z.url({ protocol: /^https?$/ });
+  const addressOf = (protocol: RegExp) =>
+    z.url({ protocol }).refine((address) => hostReason(address) === undefined, {
+      error: ({ input }) => hostReason(String(input)) ?? '',
+    });
+  const webAddress = addressOf(/^https?$/);
   return z.object({
     host: z.string().min(1).optional(),
     port: z.int().min(0).max(65_535).optional(),
@@ -20,9 +25,7 @@ export const serveShape = () => {
     push: z.record(z.string(), z.array(z.enum(guardQuestions))).optional(),
     alarms: z
       .object({
-        email: z
-          .object({ smtp: z.url({ protocol: /^smtps?$/ }), from: z.string().min(3), to: z.string().min(3) })
-          .optional(),
+        email: z.object({ smtp: addressOf(/^smtps?$/), from: z.string().min(3), to: z.string().min(3) }).optional(),
         webhook: z
           .union([
             webAddress,
@@ -72,7 +75,8 @@ export function readServeSettings(given: z.infer<ReturnType<typeof serveShape>>,
 function withPassword(address: string, password: string | undefined): string {
   if (password === undefined || password === '') return address;
   const url = new URL(address);
-  url.password = password;
+  // An address would take a percent sign for the beginning of an escape.
+  url.password = encodeURIComponent(password);
   return url.href;
 }
 

@@ -13,6 +13,19 @@ export type SendMessage = (message: Message) => Promise<void>;
 /** Milliseconds after which a way that does not answer has failed. */
 const usualWaitMs = 20_000;
 
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // It was written as it is.
+    return text;
+  }
+};
+
+/** The host of an address of mail, which no scheme of the web makes ASCII. */
+const mailHost = (smtp: string): string =>
+  new URL(smtp.replace(/^smtps?:/i, 'https:')).hostname.replace(/^\[|\]$/g, '');
+
 /** Mail in plain text. Lines of a subject cannot break out of it: nodemailer folds them. */
 const byEmail = (
   { smtp, from, to }: NonNullable<AlarmSettings['email']>,
@@ -20,7 +33,8 @@ const byEmail = (
   waitMs: number,
 ): SendMessage => {
   const timeouts = { connectionTimeout: waitMs, greetingTimeout: waitMs, socketTimeout: waitMs };
-  const { protocol, hostname, port, username, password } = new URL(smtp);
+  const { protocol, port, username, password } = new URL(smtp);
+  const hostname = mailHost(smtp);
   const secure = protocol === 'smtps:';
   const transport = createTransport({
     // A password goes to no other machine in the clear.
@@ -28,7 +42,7 @@ const byEmail = (
     host: hostname,
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
-    auth: username === '' ? undefined : { user: decodeURIComponent(username), pass: decodeURIComponent(password) },
+    auth: username === '' ? undefined : { user: decoded(username), pass: decoded(password) },
     ...timeouts,
   });
   return async ({ subject, text }) => {

@@ -100,6 +100,24 @@ describe('settings', () => {
     expect(seen.map((line) => line.split('config.json')[1])).toEqual([expect.stringContaining(told)]);
   });
 
+  test.each([
+    ['{"email":{"smtp":"smtp://u:hemmelig1@mаil.example","from":"a@b","to":"a@b"}}', 'email.smtp', 'der ligner andre'],
+    ['{"webhook":"https://hооks.example/T0/hemmelig1"}', 'webhook', 'xn--hks-seda.example'],
+    ['{"webhook":{"url":"http://0xa9fea9fe/hemmelig1"}}', 'webhook.url', 'fører til 169.254.169.254'],
+    ['{"webhook":"https://metadata.google.internal./hemmelig1"}', 'webhook', 'hvor ingen skal have besked'],
+  ])('R19: alarms go to no host that is not what it looks like: %s', (alarms, key, told) => {
+    config(`{"serve":{"alarms":${alarms}}}`);
+    const seen: string[] = [];
+    try {
+      read();
+    } catch (error) {
+      seen.push(...errorReportOf(error, wordsOf('da'), '').lines.details);
+    }
+    expect(seen).toEqual([expect.stringContaining(told)]);
+    expect(seen[0]).toContain(`serve.alarms.${key}`);
+    expect(seen[0]).not.toContain('hemmelig1');
+  });
+
   test('D33: a language in capitals is taken in the settings as in the environment', () => {
     config('{"language":" DA "}');
     expect([read().warnings, resolveLanguage([], {}, join(home, 'config'))]).toEqual([[], 'da']);

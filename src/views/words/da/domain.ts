@@ -266,6 +266,8 @@ export const domain: typeof list = {
     timeZone: (example) => `er ikke en tidszone som ${example}`,
     cron: (example) => `er ikke et cron-mønster som ${example}`,
     timeOfDay: (example) => `er ikke et klokkeslæt som ${example}`,
+    lookalike: (host) => `er skrevet med bogstaver, der ligner andre: den fører til ${host}`,
+    noHost: (host) => `fører til ${host}, hvor ingen skal have besked`,
   },
   fieldIs: (field, value) => `${field} er ${value}`,
   refusedField: (field, reason) => `i svaret: ${field} ${reason}`,

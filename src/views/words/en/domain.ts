@@ -307,6 +307,8 @@ export const domain = {
     timeZone: (example: string) => `is no time zone; one is ${example}`,
     cron: (example: string) => `is no cron pattern; one is ${example}`,
     timeOfDay: (example: string) => `is no time of day; one is ${example}`,
+    lookalike: (host: string) => `is written with letters that look like others: it leads to ${host}`,
+    noHost: (host: string) => `leads to ${host}, where nobody is to be told anything`,
   },
   fieldIs: (field: string, value: string) => `${field} is ${value}`,
   /** A field of a shop's answer, and why it was refused. */
