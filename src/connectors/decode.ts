@@ -1,4 +1,3 @@
-import { decodeHTML, decodeHTMLStrict } from 'entities';
 import type { z } from 'zod';
 import { type Instant, parseInstant } from '../domain/ids.ts';
 import { minorDigits } from '../domain/money.ts';
@@ -7,6 +6,7 @@ import type { BrokenRow } from '../ports/shop-connector.ts';
 import { cleanLine, cleanName, cleanText, cutText } from './clean.ts';
 import { kindOf, reader, refuse } from './json/value-reader.ts';
 import { wholeText } from './stock-figure.ts';
+import { unmarked } from './web-text.ts';
 
 /*
  * Readers for what shops send. They are tolerant of how a value is written and strict about what it means:
@@ -17,13 +17,12 @@ const longestLine = 500;
 const longestText = 2000;
 
 const absent = (value: unknown): boolean => value === null || value === undefined || value === '' || value === false;
+const isText = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
 /** One line of text, cleaned; a number becomes its digits; empty, `null` and missing become nothing. */
 export const line = reader((value, payload): string | undefined => {
   if (absent(value)) return undefined;
-  if (typeof value === 'string' || typeof value === 'number') {
-    return cutText(cleanLine(String(value)), longestLine) || undefined;
-  }
+  if (isText(value)) return cutText(cleanLine(String(value)), longestLine) || undefined;
   return refuse(payload, `is ${kindOf(value)}, not text`);
 });
 
@@ -32,36 +31,15 @@ export function ownEntries<Value>(meanings: Readonly<Record<string, Value>>): Re
   return new Map(Object.entries(meanings));
 }
 
-// A value in quotes may hold ">". What is no whole tag in that reading is one up to the first ">".
-const tags = /<\/?[a-z](?:"[^"<]*"|'[^'<]*'|[^<>"'])*>|<\/?[a-z][^<>]*>/gi;
-// What no reader sees: comments, and what stands in a style or a script. One without an end goes on to the end.
-const unseen = /<!--[\s\S]*?(?:-->|$)|<(style|script)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
-const breaks = /<(br|\/p|\/div|\/li|\/h\d)\b[^<>]*>/gi;
-
-/** Text that was written for a web page, as a reader sees it: its entities resolved, its tags gone. */
-const unmarked = (text: string): string => (/[<&]/.test(text) ? resolved(untagged(text)) : text).replace(blanks, ' ');
-const untagged = (text: string): string => text.replace(unseen, '').replace(breaks, '\n').replace(tags, '');
-
-/** Blanks that are not the usual one: a search for the usual one must find them. */
-const blanks = /[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g;
-/** A word after "&" that begins like an entity and goes on ("Lego&notes"): no entity without its semicolon. */
-const wordAfterAnd =
-  /&(?=(?:not|para|sect|times|cent|reg|copy|pound|yen|micro|deg|eth|uml|shy|divide|curren|macr|acute|thorn)[a-z])(?![a-z\d]+;)/g;
-const wholeEntity = /&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);/i;
-
-/** Entities resolved, also where importers have put them into entities again (`K&amp;oslash;leskab`), twice at most. */
-function resolved(text: string): string {
-  let read = decodeHTML(text.replace(wordAfterAnd, '&amp;'));
-  for (let again = 0; again < 2 && wholeEntity.test(read); again++) read = decodeHTMLStrict(read);
-  return read;
-}
-
-/** A name that was stored for a web page: one line, its entities resolved before it is cleaned. What is no text is none. */
+/** Text that was stored for a web page: one line, its entities resolved before it is cleaned. What is no text is none. */
 export const titleOf = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number'
-    ? cutText(cleanName(unmarked(String(value))), longestLine) || undefined
-    : undefined;
+  isText(value) ? cutText(cleanName(unmarked(String(value))), longestLine) || undefined : undefined;
 export const title = reader(titleOf);
+
+/** The name of a product: none where the shop gives none. What is no text is unreadable, and never a name of our making. */
+export const name = reader((value, payload): string | undefined =>
+  absent(value) ? undefined : isText(value) ? titleOf(value) : refuse(payload, `is ${kindOf(value)}, not text`),
+);
 
 /** Text of several lines as a reader sees it, cleaned and cut to 2,000 characters. */
 export const multilineText = reader((value): string | undefined => {
@@ -73,8 +51,8 @@ export const multilineText = reader((value): string | undefined => {
 export const idLike = (pattern: RegExp) =>
   reader((value, payload): string => {
     // A number too large to be exact might name something else.
-    if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
-    const text = typeof value === 'string' ? cleanLine(value) : '';
+    const exact = typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+    const text = typeof value === 'string' ? cleanLine(value) : exact ? String(value) : '';
     if (pattern.test(text) && !/^(?:0|null|undefined|nan|none|true|false)$/i.test(text)) return text;
     return refuse(payload, `is ${quotedValue(value)}, not an id`);
   });
@@ -196,5 +174,6 @@ export function readRows<Value>(
   };
 }
 
-const quotedValue = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? `"${cleanLine(String(value)).slice(0, 40)}"` : kindOf(value);
+/** A value as it is told in the reason why it was refused. */
+export const quotedValue = (value: unknown): string =>
+  isText(value) ? `"${cleanLine(String(value)).slice(0, 40)}"` : kindOf(value);

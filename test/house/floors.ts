@@ -20,7 +20,7 @@ const services = /^src\/services\//;
 const files = /^src\/files\//;
 /** What every connector has, and the folders that it lies in; all other folders are a platform's. */
 const shared =
-  /^src\/connectors\/((?!registry)[^/]+|(json|network|reading|secrets|driver-parts(\/(push|locations))?)\/[^/]+)\.ts$/;
+  /^src\/connectors\/((?!registry)[^/]+|(json|network|reading|secrets|driver-parts(\/(push|locations|rows))?)\/[^/]+)\.ts$/;
 /** How a file is opened so that none without end is read. */
 const regularFile = /^src\/files\/regular-file\.ts$/;
 /** How a password that a server repeats is hidden. */

@@ -37,7 +37,9 @@ const idIn = (row: unknown): number | undefined =>
 /** A product and its variants out of one row; variants that nobody can read are named and left out. */
 export function familyOf(product: Product): { readonly family: Family; readonly broken: readonly BrokenRow[] } {
   const { rows: variants, broken } = readRows(variantSchema, product.variants ?? []);
-  const single = product.variants?.length === 1 && (variants[0]?.option_values ?? []).length === 0;
+  // Its only variant, and that without a choice: one that nobody can read may have one.
+  const [only] = variants;
+  const single = product.variants?.length === 1 && only !== undefined && (only.option_values ?? []).length === 0;
   // Only a simple product has a base variant.
   const complex = product.base_variant_id === undefined && !single;
   return {

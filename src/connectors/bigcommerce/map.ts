@@ -32,7 +32,7 @@ const sold = ['available', 'preorder'];
 
 /** Shown to customers and for sale. A word that is not known is never for sale by guess. */
 export const activityOf = (product: Pick<Product, 'is_visible' | 'availability'>): Activity =>
-  product.is_visible === true && sold.includes(product.availability ?? '') ? 'active' : 'disabled';
+  product.is_visible && sold.includes(product.availability) ? 'active' : 'disabled';
 
 export function sellableOf({ product, complex }: Family, variant?: Variant): Sellable {
   if (complex && variant === undefined) return 'parent';
@@ -80,11 +80,7 @@ const contentOf = (figure: LocationItem['total_inventory_onhand']): Pick<ShopSto
     : { unreadable: { field: 'total_inventory_onhand', value: figure.unreadable } };
 
 const wordsOf = ({ is_visible, availability, type }: Product): string =>
-  [
-    is_visible === true ? 'visible' : 'not visible',
-    availability ?? 'no availability',
-    type === 'digital' ? type : undefined,
-  ]
+  [is_visible ? 'visible' : 'not visible', availability, type === 'digital' ? type : undefined]
     .filter((word) => word !== undefined)
     .join(', ');
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instantOf } from '../../domain/ids.ts';
-import { flag, numberId as id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
-import { statedFlag } from '../driver-parts/stated-flag.ts';
+import { flag, numberId as id, line, multilineText, name, timestamp, title, wholeNumber } from '../decode.ts';
+import { requiredFlag, requiredWord } from '../driver-parts/rows/stated-flag.ts';
 
 /** Ids are whole numbers: another text names nothing here and is not asked about. */
 export const isId = (text: string): boolean => /^[1-9]\d{0,15}$/.test(text);
@@ -42,7 +42,7 @@ export type Variant = z.infer<typeof variantSchema>;
 /** Variants are read one by one, so that one that nobody can read does not take the others along. */
 const productFields = z.object({
   id,
-  name: title.optional(),
+  name: name.optional(),
   type: line.optional(),
   sku: line.optional(),
   description: multilineText.optional(),
@@ -51,8 +51,8 @@ const productFields = z.object({
   is_price_hidden: flag.optional(),
   inventory_level: figure.optional(),
   inventory_tracking: line.optional(),
-  is_visible: statedFlag.optional(),
-  availability: line.optional(),
+  is_visible: requiredFlag,
+  availability: requiredWord,
   upc: line.optional(),
   gtin: line.optional(),
   base_variant_id: reference.optional(),

@@ -32,7 +32,7 @@ export const activityOf = (product: ClassicProduct, site: string): Activity =>
 export function wordsOf(product: ClassicProduct, site: string): string {
   const own = wordOf(settingOf(product, site), site);
   const others = (product.siteSettings ?? []).filter(
-    (setting) => setting.site !== site && setting.hidden !== undefined && setting.hidden !== hiddenIn(product, site),
+    (setting) => setting.site !== site && setting.hidden !== hiddenIn(product, site),
   );
   const shown = others.map((setting) => setting.site).slice(0, 5);
   if (shown.length === 0) return own;
@@ -44,7 +44,6 @@ const hiddenIn = (product: ClassicProduct, site: string): boolean => activityOf(
 
 function wordOf(setting: SiteSetting | undefined, site: string): string {
   if (setting === undefined) return `not in site ${site}`;
-  if (setting.hidden === undefined) return 'hidden: no word';
   return setting.hidden ? 'hidden' : 'visible';
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Instant, later } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
-import type { ListingPage } from '../../ports/shop-connector.ts';
+import type { BrokenRow, ListingPage } from '../../ports/shop-connector.ts';
+import { ShopError } from '../../ports/shop-error.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { localBound, localText } from '../driver-parts/local-time.ts';
@@ -72,10 +73,11 @@ export async function listingPage(
   catalogue.remember(rows);
   for (const row of rows) if (row.isVariantMaster === true && row.number !== undefined) masters.set(row.number, row);
   if (next === undefined && since === undefined) catalogue.markComplete();
-  const more = since === undefined ? [] : await variantsOfMasters(context, rows, signal);
+  const more = since === undefined ? noRows : await variantsOfMasters(context, rows, signal);
+  const read = await readListings(context, [...rows, ...more.rows], signal);
   return {
-    listings: await listingsOf(context, [...rows, ...more], signal),
-    broken,
+    listings: read.listings,
+    broken: [...broken, ...more.broken, ...read.broken],
     next: next === undefined ? undefined : JSON.stringify({ ...cursor, size, place: next } satisfies Cursor),
     total: cursor.total,
     asOf: answer.reply.date ?? api.clock.now(),
@@ -120,32 +122,71 @@ async function variantsOfMasters(
   { catalogue }: ReadContext,
   rows: readonly ClassicProduct[],
   signal: AbortSignal,
-): Promise<readonly ClassicProduct[]> {
+): Promise<FoundRows> {
   const shown = new Set(rows.map(({ id }) => id));
   const more: ClassicProduct[] = [];
-  for (const row of rows) {
-    if (sellableOf(row) !== 'parent' || row.number === undefined) continue;
-    const variants = await catalogue.knownVariantsOf(row.number, signal);
-    more.push(...variants.filter(({ id }) => !shown.has(id)));
+  const broken: BrokenRow[] = [];
+  for (const { id, number, ...row } of rows) {
+    if (sellableOf({ id, number, ...row }) !== 'parent' || number === undefined) continue;
+    const variants = await unlessUnreadable(() => catalogue.knownVariantsOf(number, signal));
+    if (variants.ok) more.push(...variants.value.filter((variant) => !shown.has(variant.id)));
+    else broken.push({ shopProductId: id, where: `variants of ${number}`, said: variants.said });
   }
-  return more;
+  return { rows: more, broken };
 }
 
-/** Rows as listings, each variant under its master. Masters that were not met yet are asked for by number. */
+type FoundRows = { readonly rows: readonly ClassicProduct[]; readonly broken: readonly BrokenRow[] };
+const noRows: FoundRows = { rows: [], broken: [] };
+
+/** An answer, or what the shop said in its place where nobody can read what it holds: that tells of one thing alone. */
+async function unlessUnreadable<Value>(
+  ask: () => Promise<Value>,
+): Promise<{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly said: string }> {
+  try {
+    return { ok: true, value: await ask() };
+  } catch (error) {
+    if (!(error instanceof ShopError) || error.kind !== 'unintelligible') throw error;
+    return { ok: false, said: error.detail.said ?? '' };
+  }
+}
+
+/** The same, where what cannot be read would look as if it were gone. */
 export async function listingsOf(
-  { api, catalogue, masters }: ReadContext,
+  context: ReadContext,
   rows: readonly ClassicProduct[],
   signal: AbortSignal,
 ): Promise<readonly Listing[]> {
+  const { listings, broken } = await readListings(context, rows, signal);
+  const [first] = broken;
+  if (first === undefined) return listings;
+  throw context.api.trouble('unintelligible', { doing: 'reading one product', said: `${first.where}: ${first.said}` });
+}
+
+type ReadListings = { readonly listings: readonly Listing[]; readonly broken: readonly BrokenRow[] };
+
+/**
+ * Rows as listings, each variant under its master. Masters that were not met yet are asked for by number; under one that
+ * nobody can read, variants are unknown.
+ */
+async function readListings(
+  { api, catalogue, masters }: ReadContext,
+  rows: readonly ClassicProduct[],
+  signal: AbortSignal,
+): Promise<ReadListings> {
   const context = { shop: api.shop, site: await siteOf(api, signal), seenAt: api.clock.now() };
   const listings: Listing[] = [];
+  const broken: BrokenRow[] = [];
+  const unread = new Map<string, string>();
   for (const row of rows) {
     const number = masterNumber(row);
-    if (number !== undefined && !masters.has(number)) {
-      const master = await catalogue.numbered(number, signal);
-      if (master !== undefined) masters.set(number, master);
+    if (number !== undefined && !masters.has(number) && !unread.has(number)) {
+      const master = await unlessUnreadable(() => catalogue.numbered(number, signal));
+      if (!master.ok) unread.set(number, master.said);
+      else if (master.value !== undefined) masters.set(number, master.value);
     }
-    listings.push(listingOf(row, number === undefined ? undefined : masters.get(number), context));
+    const said = unread.get(number ?? '');
+    if (said !== undefined) broken.push({ shopProductId: row.id, where: `variant master ${number}`, said });
+    else listings.push(listingOf(row, number === undefined ? undefined : masters.get(number), context));
   }
-  return listings;
+  return { listings, broken };
 }

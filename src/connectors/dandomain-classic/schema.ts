@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Instant, instantOf } from '../../domain/ids.ts';
-import { figure, flag, numberId as id, line, multilineText, timestamp, title } from '../decode.ts';
+import { figure, flag, numberId as id, line, multilineText, name, timestamp, title } from '../decode.ts';
 import { localInstant, perZone } from '../driver-parts/local-time.ts';
-import { statedFlag } from '../driver-parts/stated-flag.ts';
+import { requiredFlag, statedFlag } from '../driver-parts/rows/stated-flag.ts';
 
 /*
  * What the WEBAPI writes. Shapes after the samples of loevgaard/dandomain-foundation-entities. Moments are
@@ -34,15 +34,19 @@ const listOf = <Value>(row: z.ZodType<Value>) =>
 /** Where and under which name a product stands in one site. `siteID` in answers, `siteId` elsewhere. */
 const settingSchema = z
   .object({
-    siteID: id.optional().catch(undefined),
-    siteId: id.optional().catch(undefined),
-    name: title.optional(),
-    hidden: statedFlag.optional(),
+    siteID: id.optional(),
+    siteId: id.optional(),
+    name: name.optional(),
+    hidden: requiredFlag,
     shortDescription: multilineText.optional(),
     longDescription: multilineText.optional(),
     retailSalesPrice: line.optional().catch(undefined),
   })
-  .transform(({ siteID, siteId, ...rest }) => ({ site: siteID ?? siteId ?? '', ...rest }));
+  .transform(({ siteID, siteId, ...rest }, context) => {
+    const site = siteID ?? siteId;
+    if (site === undefined) context.addIssue({ code: 'custom', path: ['siteID'], message: 'is missing' });
+    return { site: site ?? '', ...rest };
+  });
 export type SiteSetting = z.infer<typeof settingSchema>;
 
 /** A campaign, within which alone a price holds. */

@@ -35,7 +35,7 @@ export function stateOf(product: WebshopProduct, options: WebshopOptions): Listi
   const elsewhere =
     options.language !== undefined && LanguageAccess.length > 0 && !LanguageAccess.includes(options.language);
   const shopSays = [
-    Status === undefined ? 'no Status' : `Status ${Status}`,
+    `Status ${Status}`,
     ...(TypeLabel === 'normal' ? [] : [TypeLabel]),
     // What it means is told in two ways; it is shown and nothing hangs on it.
     ...(Online === false ? ['Online false'] : []),
@@ -44,7 +44,7 @@ export function stateOf(product: WebshopProduct, options: WebshopOptions): Listi
   ].join(', ');
   if (TypeLabel === 'discontinued') return { activity: 'archived', shopSays };
   const empty = sellableOf(product) === 'unit' && hiddenWhenEmpty(product, product);
-  return { activity: Status === true && !strange && !elsewhere && !empty ? 'active' : 'disabled', shopSays };
+  return { activity: Status && !strange && !elsewhere && !empty ? 'active' : 'disabled', shopSays };
 }
 
 /** The shop takes it out of sight by itself at nought, unless it may be bought all the same. */
@@ -62,11 +62,8 @@ const severity: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disa
 export function variantState(variant: WebshopVariant, product: WebshopProduct, options: WebshopOptions): ListingState {
   const parent = stateOf(product, options);
   const empty = hiddenWhenEmpty(variant, product);
-  const activity: Activity = variant.Status === true && !empty ? 'active' : 'disabled';
-  const own = [
-    variant.Status === undefined ? 'no Status' : `Status ${variant.Status}`,
-    ...(empty ? [emptyWords(variant)] : []),
-  ].join(', ');
+  const activity: Activity = variant.Status && !empty ? 'active' : 'disabled';
+  const own = [`Status ${variant.Status}`, ...(empty ? [emptyWords(variant)] : [])].join(', ');
   return {
     activity: severity[parent.activity] > severity[activity] ? parent.activity : activity,
     shopSays:

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { figure, flag, id, line, multilineText, readRow, title } from '../decode.ts';
+import { figure, flag, id, line, multilineText, name, readRow, title } from '../decode.ts';
 import { localInstant, perZone } from '../driver-parts/local-time.ts';
-import { statedFlag } from '../driver-parts/stated-flag.ts';
+import { requiredFlag } from '../driver-parts/rows/stated-flag.ts';
 
 /** A value as the SOAP package reads it, without attributes and nulls: text, or an object of such values, or a list. */
 export function plainValue(value: unknown): unknown {
@@ -49,11 +49,11 @@ const common = {
   Id: id,
   ItemNumber: line.optional(),
   Ean: soft,
-  Status: statedFlag.optional(),
+  Status: requiredFlag,
   Stock: figure.optional(),
   DisableOnEmpty: flag.optional(),
   Price: soft,
-  Title: title.optional(),
+  Title: name.optional(),
   Description: multilineText.optional(),
   StockLocations: read(locationSchema).optional(),
 };

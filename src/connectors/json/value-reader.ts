@@ -29,5 +29,6 @@ export const whereIn = ({ path, message }: Pick<z.core.$ZodIssue, 'path' | 'mess
 export function kindOf(value: unknown): string {
   const both = bothOf(value);
   if (both !== undefined) return `two values (${both})`;
+  if (value === null) return 'null';
   return Array.isArray(value) ? 'a list' : typeof value;
 }

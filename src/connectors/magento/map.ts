@@ -29,7 +29,7 @@ const isHidden = (product: MagentoProduct): boolean => product.visibility === '1
 
 /** As the admin says it. */
 export const wordsOf = (product: Pick<MagentoProduct, 'status'>): string =>
-  statusWords.get(product.status ?? '') ?? `status ${product.status ?? 'missing'}`;
+  statusWords.get(product.status) ?? `status ${product.status}`;
 
 const sellables = ownEntries<Sellable>({
   simple: 'unit',
@@ -51,7 +51,7 @@ function elsewhere(
   store: MagentoStore | undefined,
   options: MagentoOptions,
 ): string | undefined {
-  const ids = product.extension_attributes?.website_ids;
+  const ids = product.extension_attributes?.website_ids ?? undefined;
   if (ids === undefined) return undefined;
   if (ids.length === 0) return 'in no website';
   const wanted = options.store === undefined ? undefined : store?.website_id;

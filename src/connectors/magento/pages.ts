@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
-import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
+import type { BrokenRow, ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
+import { cleanLine } from '../clean.ts';
 import { readRows } from '../decode.ts';
 import { chunks } from '../driver-parts/chunks.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
@@ -9,7 +10,7 @@ import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { sameShop, storeOf } from './identity.ts';
 import { type MapContext, refOf, sellableOf, toListing } from './map.ts';
 import { forgetParents, parentsOf } from './parents.ts';
-import { briefFields, type MagentoProduct, productFields, productSchema } from './schema.ts';
+import { briefFields, briefSchema, type MagentoProduct, productFields, productSchema } from './schema.ts';
 import { type Filter, keyedPage, search } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
 import { forgetStock, stocksOf } from './stock/held-stock.ts';
@@ -51,10 +52,12 @@ export async function listingPage(
   const page = await keyedPage(api, productSchema, asked, signal);
   if (bound !== undefined) refuseIgnoredDate(api, page.rows, bound);
   if (page.last === undefined && known === undefined && bound === undefined) await provenEmpty(api, signal);
-  const children = bound === undefined ? [] : await childrenOf(api, page.rows, signal);
+  const children = bound === undefined ? noProducts : await childrenOf(api, page.rows, signal);
+  const way = bound === undefined ? 'list' : 'each';
+  const read = await readListings(api, [...page.rows, ...children.rows], signal, way);
   return {
-    listings: await listingsOf(api, [...page.rows, ...children], signal, bound === undefined ? 'list' : 'each'),
-    broken: page.broken,
+    listings: read.listings,
+    broken: [...page.broken, ...children.broken, ...read.broken],
     next: page.last === undefined ? undefined : JSON.stringify({ ...cursor, after: page.last }),
     total: bound === undefined && known === undefined ? page.total : undefined,
     asOf: page.reply.date ?? api.clock.now(),
@@ -78,12 +81,23 @@ async function provenEmpty(api: MagentoApi, signal: AbortSignal): Promise<void> 
   if (rows.length > 0) throw api.trouble('unintelligible', { doing, said: 'a shop that has products shows none' });
 }
 
+/** Products that were asked for, and those of them that nobody can read. */
+export type FoundProducts = { readonly rows: readonly MagentoProduct[]; readonly broken: readonly BrokenRow[] };
+const noProducts: FoundProducts = { rows: [], broken: [] };
+
+/** Left out, a row would look as if it were gone. */
+export function refuseBroken(api: MagentoApi, [first]: readonly BrokenRow[], doing: string): void {
+  if (first === undefined) return;
+  const said = cleanLine(`product ${first.shopProductId ?? ''}: ${first.where} ${first.said}`);
+  throw api.trouble('unintelligible', { doing, said });
+}
+
 /** The children of these parents that are not among them. */
 export async function childrenOf(
   api: MagentoApi,
   products: readonly MagentoProduct[],
   signal: AbortSignal,
-): Promise<readonly MagentoProduct[]> {
+): Promise<FoundProducts> {
   const here = new Set(products.map((product) => product.id));
   const links = products.flatMap((product) => product.extension_attributes?.configurable_product_links ?? []);
   return productsById(
@@ -93,52 +107,63 @@ export async function childrenOf(
   );
 }
 
-/** These products; those that the shop does not know are missing. One that cannot be read ends it: it would look as if it were gone. */
+/** These products; those that the shop does not know are missing. */
 export async function productsById(
   api: MagentoApi,
   ids: readonly string[],
   signal: AbortSignal,
   scope: string | undefined = api.options.store,
-): Promise<readonly MagentoProduct[]> {
+): Promise<FoundProducts> {
   const doing = 'reading products by id';
   const found: MagentoProduct[] = [];
+  const broken: BrokenRow[] = [];
   for (const some of chunks(ids, perPage)) {
     const groups = [[['entity_id', 'in', some.join(',')] as const]];
     const asked = { path: 'products', scope, groups, pageSize: perPage, fields: productFields, doing };
     const { rows } = await search(api, asked, signal);
     const read = readRows(productSchema, rows);
-    const [broken] = read.broken;
     const strange = read.rows.find((product) => !some.includes(product.id));
-    const said = broken === undefined ? strange && `product ${strange.id} was not asked for` : broken.said;
-    if (said !== undefined) {
-      const named = broken === undefined ? said : `product ${broken.shopProductId ?? ''}: ${broken.where} ${said}`;
-      throw api.trouble('unintelligible', { doing, said: named });
+    if (strange !== undefined) {
+      throw api.trouble('unintelligible', { doing, said: `product ${strange.id} was not asked for` });
     }
     found.push(...read.rows);
+    broken.push(...read.broken);
   }
-  return found;
+  return { rows: found, broken };
 }
 
-/** Products as listings, with their stock and what their parents say. */
+/** The same, where what cannot be read would look as if it were gone. */
 export async function listingsOf(
   api: MagentoApi,
   products: readonly MagentoProduct[],
   signal: AbortSignal,
-  way: Way = 'each',
 ): Promise<readonly Listing[]> {
-  if (products.length === 0) return [];
-  const parents = await parentsOf(api, products, signal);
+  const { listings, broken } = await readListings(api, products, signal);
+  refuseBroken(api, broken, 'reading configurable products');
+  return listings;
+}
+
+type ReadListings = { readonly listings: readonly Listing[]; readonly broken: readonly BrokenRow[] };
+
+/** Products as listings, with their stock and what their parents say. A variant is unknown where its product may be unreadable. */
+async function readListings(
+  api: MagentoApi,
+  all: readonly MagentoProduct[],
+  signal: AbortSignal,
+  way: Way = 'each',
+): Promise<ReadListings> {
+  if (all.length === 0) return { listings: [], broken: [] };
+  const parents = await parentsOf(api, all, signal);
+  const products = all.filter((product) => parents.unknownOf(product) === undefined);
   const units = products.filter((product) => sellableOf(product) === 'unit');
   const stockOf = await stocksOf(api, units, way, signal);
   const { store } = await storeOf(api, signal);
   const context: MapContext = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
-  return products.map((product) => {
-    const ownParents = (parents.get(product.id) ?? []).map(({ active, sku, says }) => ({
-      active,
-      says: `${sku} ${says}`,
-    }));
+  const listings = products.map((product) => {
+    const ownParents = parents.of(product.id).map(({ active, sku, says }) => ({ active, says: `${sku} ${says}` }));
     return toListing(product, { stock: stockOf(product.id), ownParents }, context);
   });
+  return { listings, broken: all.flatMap((product) => parents.unknownOf(product) ?? []) };
 }
 
 const stockPerPage = 300;
@@ -158,7 +183,7 @@ export async function stockPage(
     ...{ path: 'products', scope: api.options.store, key: 'entity_id', name: 'id', after, groups: [] },
     ...{ pageSize: stockPerPage, fields: briefFields, doing: 'reading stock' },
   };
-  const page = await keyedPage(api, productSchema, asked, signal);
+  const page = await keyedPage(api, briefSchema, asked, signal);
   const units = page.rows.filter((product) => sellableOf(product) === 'unit');
   const stockOf = await stocksOf(api, units, 'list', signal);
   const rows = units.map(

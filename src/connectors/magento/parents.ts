@@ -1,4 +1,5 @@
 import { type Instant, later } from '../../domain/ids.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { makeRowCounter, readingBounds } from '../reading/reading-bounds.ts';
 import { activityOf, wordsOf } from './map.ts';
 import { type MagentoProduct, parentFields, productSchema } from './schema.ts';
@@ -7,10 +8,18 @@ import type { MagentoApi } from './session/api.ts';
 
 /** A configurable product as its children need to know it. */
 type Parent = { readonly id: string; readonly sku: string; readonly active: boolean; readonly says: string };
-/** By the id of a child; a child may hang on several. */
-export type Parents = ReadonlyMap<string, readonly Parent[]>;
+export type Parents = {
+  /** Of a child, by its id; it may hang on several. */
+  readonly of: (childId: string) => readonly Parent[];
+  /** Why nobody can tell what hangs above a product: it has no parent that was read, and there are some that cannot be. */
+  readonly unknownOf: (product: MagentoProduct) => BrokenRow | undefined;
+};
 
-type Known = { readonly byId: Map<string, MagentoProduct>; readonly asOf: Instant };
+type Known = {
+  readonly byId: Map<string, MagentoProduct>;
+  readonly broken: readonly BrokenRow[];
+  readonly asOf: Instant;
+};
 const kept = new WeakMap<MagentoApi, Known>();
 
 /** No child knows its parent, so the parents are asked; what they said is good for so long. */
@@ -41,9 +50,19 @@ export async function parentsOf(
   const links = [...(known?.byId.values() ?? [])].flatMap((parent) =>
     (parent.extension_attributes?.configurable_product_links ?? []).map((child) => ({ child, parent })),
   );
-  return new Map(
-    [...Map.groupBy(links, ({ child }) => child)].map(([child, all]) => [child, all.map(({ parent }) => said(parent))]),
-  );
+  const byChild = Map.groupBy(links, ({ child }) => child);
+  const [unread] = known?.broken.filter(({ shopProductId = '' }) => !known.byId.has(shopProductId)) ?? [];
+  return {
+    of: (child) => (byChild.get(child) ?? []).map(({ parent }) => said(parent)),
+    unknownOf: (product) =>
+      unread === undefined || !mayBeChild(product) || byChild.has(product.id)
+        ? undefined
+        : {
+            shopProductId: product.id,
+            where: `configurable product ${unread.shopProductId ?? ''}`.trim(),
+            said: `${unread.where} ${unread.said}`,
+          },
+  };
 }
 
 const said = (parent: MagentoProduct): Parent => ({
@@ -57,6 +76,7 @@ async function current(api: MagentoApi, signal: AbortSignal): Promise<Known> {
   const known = kept.get(api);
   if (known !== undefined && api.clock.now() < later(known.asOf, goodForMs)) return known;
   const byId = known?.byId ?? new Map<string, MagentoProduct>();
+  const broken: BrokenRow[] = [];
   const asOf = api.clock.now();
   const changed: readonly Filter[] = known === undefined ? [] : [['updated_at', 'gteq', utcText(known.asOf)]];
   const doing = 'reading configurable products';
@@ -79,11 +99,14 @@ async function current(api: MagentoApi, signal: AbortSignal): Promise<Known> {
       signal,
     );
     for (const parent of page.rows) byId.set(parent.id, parent);
+    for (const { shopProductId = '' } of page.broken) byId.delete(shopProductId);
+    broken.push(...page.broken);
     const endless = count(page.rows.length + page.broken.length);
     if (endless !== undefined) throw api.trouble('unintelligible', { doing, ...endless });
     after = page.last;
   }
-  const renewed = { byId, asOf };
+  const before = known?.broken.filter(({ shopProductId = '' }) => !byId.has(shopProductId)) ?? [];
+  const renewed = { byId, broken: [...before, ...broken], asOf };
   kept.set(api, renewed);
   return renewed;
 }

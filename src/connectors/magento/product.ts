@@ -6,7 +6,7 @@ import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { sameShop } from './identity.ts';
 import { barcodeCodes } from './map.ts';
-import { childrenOf, listingsOf, productsById } from './pages.ts';
+import { childrenOf, listingsOf, productsById, refuseBroken } from './pages.ts';
 import { type MagentoProduct, productFields, productSchema } from './schema.ts';
 import { type Filter, search } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
@@ -26,14 +26,19 @@ export async function productListings(
     await provenRight(api, signal);
     return [];
   }
-  const family = [...own, ...(await childrenOf(api, own, signal))];
-  return listingsOf(api, family, signal);
+  const children = await childrenOf(api, own, signal);
+  refuseBroken(api, children.broken, doing);
+  return listingsOf(api, [...own, ...children.rows], signal);
 }
 
 /** A store view shows what its website sells: what it does not show may still be there. */
 async function productAnywhere(api: MagentoApi, id: string, signal: AbortSignal): Promise<readonly MagentoProduct[]> {
   const here = await productsById(api, [id], signal);
-  return here.length > 0 || api.options.store === undefined ? here : productsById(api, [id], signal, 'all');
+  refuseBroken(api, here.broken, doing);
+  if (here.rows.length > 0 || api.options.store === undefined) return here.rows;
+  const anywhere = await productsById(api, [id], signal, 'all');
+  refuseBroken(api, anywhere.broken, doing);
+  return anywhere.rows;
 }
 
 /** Only a shop that is the right one, and whose list answers without the filter, may say that it knows no such thing. */
@@ -116,10 +121,6 @@ async function found(api: MagentoApi, filters: readonly Filter[], signal: AbortS
   };
   const { rows } = await search(api, asked, signal);
   const read = readRows(productSchema, rows);
-  const [broken] = read.broken;
-  if (broken !== undefined) {
-    const said = `product ${broken.shopProductId ?? ''}: ${broken.where} ${broken.said}`;
-    throw api.trouble('unintelligible', { doing: asked.doing, said });
-  }
+  refuseBroken(api, read.broken, asked.doing);
   return listingsOf(api, read.rows, signal);
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { flag, numberId as id, line, title, utcTimestamp } from '../decode.ts';
+import { flag, numberId as id, line, name, quotedValue, title, utcTimestamp } from '../decode.ts';
+import { requiredWord } from '../driver-parts/rows/stated-flag.ts';
+import { reader, refuse } from '../json/value-reader.ts';
 
 const attributeSchema = z.object({ attribute_code: z.string(), value: z.union([z.string(), z.number()]) });
 
@@ -24,27 +26,26 @@ const picture = z.unknown().transform((value): string | undefined => {
   return (entries.find(({ types }) => types.includes('image')) ?? entries[0])?.file;
 });
 
-const ids = z.unknown().transform((value): readonly string[] =>
-  (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
-    const read = id.safeParse(one);
-    return read.success ? [read.data] : [];
-  }),
+/** Nought is the admin's own website. */
+const websiteId = reader((value, payload): string => {
+  const text = String(value);
+  return /^\d{1,20}$/.test(text) ? text : refuse(payload, `is ${quotedValue(value)}, not an id`);
+});
+
+/** PHP writes an empty object as an empty list. Where a list that it holds cannot be read, the row cannot: it decides what is sold. */
+const extension = z.preprocess(
+  (value) => (Array.isArray(value) && value.length === 0 ? undefined : value),
+  z.object({ website_ids: z.array(websiteId).nullish(), configurable_product_links: z.array(id).nullish() }).nullish(),
 );
 
-/** PHP writes an empty object as an empty list. */
-const extension = z
-  .object({ website_ids: ids.optional(), configurable_product_links: ids.optional() })
-  .optional()
-  .catch(undefined);
+/** What says which product it is, and of what kind. */
+export const briefSchema = z.object({ id, sku: line, type_id: line.optional() });
 
-export const productSchema = z.object({
-  id,
-  sku: line,
-  name: title.optional(),
+export const productSchema = briefSchema.extend({
+  name: name.optional(),
   price: line.optional(),
-  status: line.optional(),
+  status: requiredWord,
   visibility: line.optional(),
-  type_id: line.optional(),
   created_at: utcTimestamp.optional(),
   updated_at: utcTimestamp.optional(),
   media_gallery_entries: picture.optional(),

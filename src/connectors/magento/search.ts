@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { readRows } from '../decode.ts';
+import { numberId, readRows } from '../decode.ts';
 import type { HttpResponse } from '../http-response.ts';
 import type { MagentoApi } from './session/api.ts';
 
@@ -72,8 +72,12 @@ export type KeyedPage<Row> = {
   readonly reply: HttpResponse;
 };
 
-const keyIn = (row: unknown, name: string): number =>
-  typeof row === 'object' && row !== null && Object.hasOwn(row, name) ? Number(Reflect.get(row, name)) : Number.NaN;
+/** The key of a row, also of one that nobody can read; none where it has none. */
+const keyIn = (row: unknown, name: string): number | undefined => {
+  const written: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined;
+  const read = numberId.safeParse(written);
+  return read.success && Number.isSafeInteger(Number(read.data)) ? Number(read.data) : undefined;
+};
 
 /** Rows beyond a key, by key: what comes and goes meanwhile moves nothing. An empty answer is the only end. */
 export async function keyedPage<Row>(
@@ -86,7 +90,7 @@ export async function keyedPage<Row>(
   const groups = [[[key, 'gt', after] as const], ...wanted.groups];
   const { rows, total, reply } = await search(api, { ...wanted, groups, sortBy: key }, signal);
   if (rows.length === 0) return { rows: [], broken: [], total, reply };
-  const keys = rows.map((row) => keyIn(row, name)).filter((number) => Number.isSafeInteger(number));
+  const keys = rows.flatMap((row) => keyIn(row, name) ?? []);
   if (keys.length === 0 || keys.some((number) => number <= Number(after))) {
     const said = `the shop does not filter by ${key}: nothing beyond ${after} was asked for`;
     throw api.trouble('unintelligible', { doing, said, distrusted: true });

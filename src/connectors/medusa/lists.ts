@@ -5,6 +5,7 @@ import { cleanLine } from '../clean.ts';
 import { readRow, readRows } from '../decode.ts';
 import { toldLocations } from '../driver-parts/locations/told-locations.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
+import { readVariantRows } from '../driver-parts/rows/variant-rows.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { MedusaApi, Query } from './api.ts';
 import { allLocations } from './locations.ts';
@@ -113,7 +114,7 @@ export function listingsOfProduct(row: unknown, context: Context): Mapped {
 
 /** Rows of the list of all variants, each with its product, as listings. */
 export function listingsOfVariants(rows: readonly unknown[], context: Context): Mapped {
-  const read = readRows(variantWithProductSchema, rows);
+  const read = readVariantRows(variantWithProductSchema, rows, 'product_id');
   return {
     listings: read.rows.map(({ product, ...variant }) => variantListing(variant, product, context)),
     broken: read.broken,
@@ -129,6 +130,7 @@ export async function contextOf(api: MedusaApi, signal: AbortSignal): Promise<Co
 /** Left out, a row would look as if it were gone. */
 export function refuseBroken(api: MedusaApi, [first]: readonly BrokenRow[], doing: string): void {
   if (first === undefined) return;
-  const said = cleanLine(`${first.shopProductId ?? 'a row'}: ${first.where} ${first.said}`);
+  const { shopVariantId, shopProductId = 'a row' } = first;
+  const said = cleanLine(`${shopVariantId ?? shopProductId}: ${first.where} ${first.said}`);
   throw api.trouble('unintelligible', { doing, said });
 }

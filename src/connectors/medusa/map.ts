@@ -27,7 +27,7 @@ const activities = ownEntries<Activity>({
 });
 
 /** Our word for Medusa's; a word of a later version is never for sale by guess. */
-export const activityOf = (status: string | undefined): Activity => activities.get(status ?? '') ?? 'disabled';
+export const activityOf = (status: string): Activity => activities.get(status) ?? 'disabled';
 
 export const variantRef = (shop: Shop, productId: string, variantId: string): ListingRef => ({
   shopId: shop.id,
@@ -38,12 +38,17 @@ export const variantRef = (shop: Shop, productId: string, variantId: string): Li
 /** A variant made of several inventory items, or of several pieces of one, is a kit: it has no figure of its own. */
 export function isKit({ inventory_items: items }: MedusaStock): boolean {
   const [first, ...more] = items ?? [];
-  return more.length > 0 || (first?.required_quantity !== undefined && first.required_quantity !== 1);
+  const pieces = first?.required_quantity;
+  return more.length > 0 || (typeof pieces === 'number' && pieces !== 1);
 }
 
 /** What is for sale: stocked less what orders reserve, at the chosen location or at all of them. */
 export function stockOf(variant: MedusaStock, { options, told }: Pick<Context, 'options' | 'told'>): ShopStock {
   if (variant.manage_inventory !== true || isKit(variant)) return { tracked: false };
+  const pieces = variant.inventory_items?.[0]?.required_quantity;
+  if (typeof pieces === 'object') {
+    return { tracked: true, unreadable: { field: 'required_quantity', value: pieces.unreadable } };
+  }
   const levels = (variant.inventory_items ?? []).flatMap(({ inventory }) => inventory?.location_levels ?? []);
   if (told !== undefined) return { tracked: true, ...stockByLocation(told, (id) => contentOf(levels, id)) };
   const ours = levels.filter(({ location_id: at }) => options.location === undefined || at === options.location);
@@ -67,8 +72,8 @@ function contentOf(levels: readonly Level[], id: string): ReturnType<typeof avai
 }
 
 const notesOn = (product: MedusaProduct): readonly string[] =>
-  (product.sales_channels ?? []).length === 0 && activityOf(product.status) === 'active' ? ['no sales channel'] : [];
-const wordsOf = (product: MedusaProduct): string => [product.status ?? 'no status', ...notesOn(product)].join(', ');
+  product.sales_channels?.length === 0 && activityOf(product.status) === 'active' ? ['no sales channel'] : [];
+const wordsOf = (product: MedusaProduct): string => [product.status, ...notesOn(product)].join(', ');
 
 function unbuyableOf(
   variant: MedusaVariant,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type Instant, instantOf, millisecondsOf, parseInstant, parseSku } from '../../domain/ids.ts';
 import type { ListingPage, StockPage } from '../../ports/shop-connector.ts';
-import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { listStart, offsetPlaceSchema } from '../driver-parts/offset-pages.ts';
+import { readVariantRows } from '../driver-parts/rows/variant-rows.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { contextOf, type List, listingsOfProduct, listingsOfVariants, listPage } from './lists.ts';
@@ -119,7 +119,7 @@ export async function readStockPage(
   if (cursor?.part !== 'stock') await sameShop(api, signal, true);
   const list: List = { kind: 'variants', fields: stockFields, limit: stockAtOnce, doing: 'reading stock' };
   const page = await listPage(api, list, cursor?.part === 'stock' ? cursor.place : listStart, signal);
-  const { rows, broken } = readRows(stockSchema, page.rows);
+  const { rows, broken } = readVariantRows(stockSchema, page.rows, 'product_id');
   const context = await contextOf(api, signal);
   return {
     rows: rows.map((variant) => ({

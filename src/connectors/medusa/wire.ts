@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { flag, id, line, multilineText, timestamp, title } from '../decode.ts';
+import { flag, id, line, multilineText, name, timestamp, title } from '../decode.ts';
 import { figure } from '../driver-parts/figures.ts';
+import { requiredFlag, requiredWord } from '../driver-parts/rows/stated-flag.ts';
 
 export const problemSchema = z.object({ type: line.optional(), message: line.optional() });
 
@@ -17,7 +18,7 @@ export const stockSchema = z.object({
   id,
   product_id: id.optional(),
   sku: line.optional(),
-  manage_inventory: flag,
+  manage_inventory: requiredFlag,
   allow_backorder: flag.optional(),
   inventory_items: z.array(itemSchema).nullish(),
 });
@@ -34,8 +35,8 @@ const channels = z.array(z.object({ name: line.optional() }).nullish()).nullish(
 
 const productOnlySchema = z.object({
   id,
-  title: title.optional(),
-  status: line.optional(),
+  title: name.optional(),
+  status: requiredWord,
   description: multilineText.optional(),
   thumbnail: line.optional(),
   is_giftcard: flag.optional(),
@@ -46,7 +47,7 @@ const productOnlySchema = z.object({
 export type MedusaProduct = z.infer<typeof productOnlySchema>;
 
 export const variantSchema = stockSchema.extend({
-  title: title.optional(),
+  title: name.optional(),
   barcode: line.optional(),
   ean: line.optional(),
   upc: line.optional(),
@@ -105,7 +106,7 @@ export const variantFields = [...variantFieldNames, ...productFieldNames.map((na
 
 export const targetSchema = stockSchema.extend({
   product_id: id,
-  product: z.object({ id, status: line.optional(), is_giftcard: flag.optional() }),
+  product: z.object({ id, status: requiredWord, is_giftcard: flag.optional() }),
 });
 export type MedusaTarget = z.infer<typeof targetSchema>;
 

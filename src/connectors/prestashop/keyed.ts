@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { readRows } from '../decode.ts';
+import { numberId, readRows } from '../decode.ts';
 import type { HttpResponse } from '../http-response.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { PrestaApi, Query } from './api.ts';
@@ -25,8 +25,11 @@ export const databaseTime = (local: string): string => local.replace('T', ' ');
 /** Any of these; a comma would mean "from … to". */
 export const oneOf = (values: readonly string[]): string => `[${values.join('|')}]`;
 
-const idIn = (row: unknown): number =>
-  typeof row === 'object' && row !== null && 'id' in row ? Number(row.id) : Number.NaN;
+/** The id of a row, also of one that nobody can read; none where it has none. */
+const idIn = (row: unknown): number | undefined => {
+  const read = numberId.safeParse(typeof row === 'object' && row !== null && 'id' in row ? row.id : undefined);
+  return read.success && Number.isSafeInteger(Number(read.data)) ? Number(read.data) : undefined;
+};
 
 /**
  * Rows with an id above the one given, by id: rows that come and go meanwhile move nothing. An empty answer is the
@@ -48,7 +51,7 @@ export async function keyedPage<Row>(
   };
   const { rows, reply } = await api.list(resource, { query, doing }, signal);
   if (rows.length === 0) return { rows: [], broken: [], reply };
-  const numbers = rows.map(idIn).filter((number) => Number.isSafeInteger(number));
+  const numbers = rows.flatMap((row) => idIn(row) ?? []);
   if (numbers.length === 0 || numbers.some((number) => number <= Number(after))) {
     const said = `the shop does not filter ${resource} by id: nothing beyond ${after} was asked for`;
     throw api.trouble('unintelligible', { doing, said, distrusted: true });

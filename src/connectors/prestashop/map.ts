@@ -37,7 +37,7 @@ const notForOrder = (product: PrestaProduct): boolean => product.available_for_o
 /** The shop's own words: `active=1`, and what else keeps customers away. */
 export const wordsOf = (product: PrestaProduct): string =>
   [
-    `active=${product.active ?? ''}`,
+    `active=${product.active}`,
     ...(product.state === '0' ? ['state=0'] : []),
     ...(hidden(product) ? ['visibility=none'] : []),
     ...(notForOrder(product) ? ['available_for_order=0'] : []),

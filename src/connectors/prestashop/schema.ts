@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { flag, numberId as id, line } from '../decode.ts';
+import { requiredWord } from '../driver-parts/rows/stated-flag.ts';
+import { kindOf, reader, refuse } from '../json/value-reader.ts';
 
 /** A text in one language or several: a plain string where the shop has one, else a row a language. */
 export type LocalText = { readonly plain?: string; readonly byLanguage: ReadonlyMap<string, string> };
@@ -10,6 +12,15 @@ const localText = z.unknown().transform((value): LocalText => {
   const rows: unknown = typeof value === 'object' && value !== null && 'language' in value ? value.language : value;
   const read = (Array.isArray(rows) ? rows : []).map((row: unknown) => languageRow.safeParse(row));
   return { byLanguage: new Map(read.flatMap((row) => (row.success ? [[row.data.id, row.data.value] as const] : []))) };
+});
+
+/** A name, which stands in every language it was given in: one of which nobody can read a word is unreadable. */
+const localName = reader((value, payload): LocalText => {
+  const text = typeof value === 'number' ? { plain: String(value), byLanguage: new Map() } : localText.parse(value);
+  const isEmpty = value === null || value === undefined || value === '' || value === false;
+  const isNone = isEmpty || (Array.isArray(value) && value.length === 0);
+  if (isNone || text.plain !== undefined || text.byLanguage.size > 0) return text;
+  return refuse(payload, `is ${kindOf(value)}, not text`);
 });
 
 /** The text in the language wanted, else in any that has one. */
@@ -42,7 +53,7 @@ export const productSchema = z.object({
   id,
   reference: line.optional(),
   ...barcodes,
-  active: line.optional(),
+  active: requiredWord,
   state: line.optional(),
   available_for_order: flag.optional(),
   visibility: line.optional(),
@@ -53,7 +64,7 @@ export const productSchema = z.object({
   date_add: line.optional(),
   date_upd: line.optional(),
   id_default_image: idOrNone.optional(),
-  name: localText.optional(),
+  name: localName.optional(),
   description: localText.optional(),
   description_short: localText.optional(),
   associations: z.object({ combinations: ids.optional() }).optional().catch(undefined),

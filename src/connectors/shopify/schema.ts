@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { figure, line, multilineText, timestamp, title } from '../decode.ts';
+import { figure, line, multilineText, name, timestamp } from '../decode.ts';
+import { requiredWord as word } from '../driver-parts/rows/stated-flag.ts';
 import { levelAlias } from './documents.ts';
 import { type GidKind, parseShopifyId } from './ids.ts';
 
 /** The part of Shopify's answers that is read, field by field, and nothing else. */
 
-export const word = line.transform((text, context): string => {
-  if (text !== undefined) return text;
-  context.addIssue('is empty');
-  return z.NEVER;
-});
 export const gid = (kind: GidKind) =>
   z.string().transform((text, context): string => {
     const id = text.startsWith('gid://') ? parseShopifyId(kind, text) : undefined;
@@ -18,8 +14,6 @@ export const gid = (kind: GidKind) =>
     return z.NEVER;
   });
 
-/** A name: entities that an import brought along are resolved. */
-const name = line.transform((text) => title.parse(text));
 /** What is worth showing and decides nothing. */
 const spareLine = line.catch(undefined);
 

@@ -62,7 +62,9 @@ export function stockOf(row: Pick<Row, 'stock' | 'availableStock' | 'isCloseout'
 function visibilityOf(row: Row, shop: Shop): number | undefined {
   const chosen = shop.options[salesChannelOption];
   const rows = row.visibilities?.filter((one) => chosen === undefined || one.salesChannelId === chosen);
-  return rows?.reduce((pageSize, one) => Math.max(pageSize, one.visibility ?? 0), 0);
+  // Where one does not say how visible it is there, nobody can tell that it is hidden.
+  if (rows === undefined || rows.some(({ visibility }) => visibility === undefined)) return undefined;
+  return rows.reduce((most, one) => Math.max(most, one.visibility ?? 0), 0);
 }
 
 function hiddenWords(row: Row, shop: Shop): string | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { flag, idLike, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
-import { statedFlag } from '../driver-parts/stated-flag.ts';
+import { flag, idLike, line, multilineText, name, timestamp, title, wholeNumber } from '../decode.ts';
+import { statedFlag } from '../driver-parts/rows/stated-flag.ts';
 
 /** Ids are 32 lower-case hexadecimal digits: another text names nothing here and is not asked about. */
 const idPattern = /^[0-9a-f]{32}$/;
@@ -37,7 +37,7 @@ export const productSchema = z.object({
   parentId: reference.optional(),
   productNumber: line.optional(),
   ean: line.optional(),
-  name: title.optional(),
+  name: name.optional(),
   translated: z.object({ name: title.optional(), description: multilineText.optional() }).optional().catch(undefined),
   active: statedFlag.optional(),
   isCloseout: optionalFlag.optional(),
@@ -46,7 +46,8 @@ export const productSchema = z.object({
   availableStock: figure.optional(),
   childCount: wholeNumber.optional(),
   releaseDate: timestamp.optional(),
-  price: list(price),
+  /** `null` for none; what is no list of prices is not that. */
+  price: z.array(price).nullish(),
   type: line.optional(),
   states: list(z.string()),
   options: list(option),

@@ -3,9 +3,9 @@ import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { cleanLine } from '../clean.ts';
-import { readRows } from '../decode.ts';
 import { toldLocations } from '../driver-parts/locations/told-locations.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
+import { readVariantRows } from '../driver-parts/rows/variant-rows.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { VendureApi } from './api.ts';
 import { allLocations } from './locations.ts';
@@ -51,7 +51,7 @@ export async function listPage<Row>(
   };
   const stuck = (said: string) => api.trouble('unintelligible', { doing, said, distrusted: true });
   const { answer, fresh, next } = await offsetPage({ ask, keyOf: rawId, stuck }, place);
-  const { rows, broken } = readRows(list.schema, fresh);
+  const { rows, broken } = readVariantRows(list.schema, fresh, 'productId');
   const told = await toldLocations(api, (waiting) => allLocations(api, waiting), signal);
   return { rows, broken, next, total: answer.total, channel: answer.channel, asOf: answer.asOf, told };
 }
@@ -105,6 +105,7 @@ export async function wholeList<Row>(
 export function refuseBroken(api: VendureApi, pages: readonly ListPage<unknown>[], doing: string): void {
   const [first] = pages.flatMap(({ broken }) => broken);
   if (first === undefined) return;
-  const said = cleanLine(`${first.shopProductId ?? 'a row'}: ${first.where} ${first.said}`);
+  const { shopVariantId, shopProductId = 'a row' } = first;
+  const said = cleanLine(`${shopVariantId ?? shopProductId}: ${first.where} ${first.said}`);
   throw api.trouble('unintelligible', { doing, said });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { flag, id, line, multilineText, timestamp, title, wholeNumber } from '../decode.ts';
+import { flag, id, line, multilineText, name, timestamp, wholeNumber } from '../decode.ts';
 import { figure } from '../driver-parts/figures.ts';
+import { requiredFlag } from '../driver-parts/rows/stated-flag.ts';
 
 const asset = z.object({ preview: line.optional() }).nullish();
 
@@ -34,8 +35,8 @@ const withChannel = z.object({ activeChannel: channelSchema });
 
 export const productSchema = z.object({
   id,
-  name: title.optional(),
-  enabled: flag,
+  name: name.optional(),
+  enabled: requiredFlag,
   description: multilineText.optional(),
   createdAt: timestamp.optional(),
   updatedAt: timestamp.optional(),
@@ -57,8 +58,8 @@ export const stockSchema = z.object({
 export type VendureStock = z.infer<typeof stockSchema>;
 
 export const variantSchema = stockSchema.extend({
-  name: title.optional(),
-  enabled: flag,
+  name: name.optional(),
+  enabled: requiredFlag,
   outOfStockThreshold: wholeNumber.optional(),
   useGlobalOutOfStockThreshold: flag.optional(),
   priceWithTax: wholeNumber.optional(),

@@ -28,7 +28,7 @@ const activities = ownEntries<Activity>({
 });
 
 /** Our word for WooCommerce's. Plug-ins bring words of their own: those are never for sale by guess. */
-export const activityOf = (status: string | undefined): Activity => activities.get(status ?? '') ?? 'disabled';
+export const activityOf = (status: string): Activity => activities.get(status) ?? 'disabled';
 
 const severity: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
 
@@ -50,8 +50,11 @@ const sellables = ownEntries<Sellable>({
 });
 
 /** A type that plug-ins brought (a bundle, a composite) is a unit when the shop counts it, and has no stock of its own when not. */
-export const sellableOf = (item: WooItem): Sellable =>
-  sellables.get(item.type ?? 'simple') ?? (item.manage_stock === true ? 'unit' : 'not-stocked');
+export function sellableOf(item: WooItem): Sellable {
+  // What names variations is sold through them, also where it does not say what it is.
+  if (item.type === undefined && (item.variations ?? []).length > 0) return 'parent';
+  return sellables.get(item.type ?? 'simple') ?? (item.manage_stock === true ? 'unit' : 'not-stocked');
+}
 
 const notesOn = (item: WooItem): readonly string[] => [
   ...(item.catalog_visibility === 'hidden' ? ['hidden'] : []),
@@ -59,7 +62,7 @@ const notesOn = (item: WooItem): readonly string[] => [
     ? ['not purchasable']
     : []),
 ];
-const wordsOf = (item: WooItem): string => [item.status ?? 'no status', ...notesOn(item)].join(', ');
+const wordsOf = (item: WooItem): string => [item.status, ...notesOn(item)].join(', ');
 
 /** Published, and yet customers do not find it in the shop, or cannot put it into their basket. */
 const offShow = (...items: readonly (WooItem | undefined)[]): Pick<Listing, 'offShow'> =>

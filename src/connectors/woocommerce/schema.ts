@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { figure, flag, flagOf, line, multilineText, title, titleOf, utcTimestamp } from '../decode.ts';
+import { figure, flag, line, multilineText, name, title, titleOf, utcTimestamp } from '../decode.ts';
+import { requiredWord, yesOrNo } from '../driver-parts/rows/stated-flag.ts';
 import { reader, refuse } from '../json/value-reader.ts';
 
 /** A post's number: digits, however many. Nothing else names anything in WordPress. */
@@ -17,9 +18,7 @@ const id = reader((value, payload): string => {
 /** `true`: counted; `false`: not counted; `parent`: the product counts for this variation. Another word is not guessed at. */
 const manageStock = reader((value, payload): boolean | 'parent' => {
   if (value === 'parent') return 'parent';
-  const read = value === null || value === undefined ? false : flagOf(value);
-  if (read !== undefined) return read;
-  return refuse(payload, `is ${JSON.stringify(value)?.slice(0, 40)}, not yes or no`);
+  return value === null || value === undefined ? false : yesOrNo(value, payload);
 });
 
 /** That there is one, never which: it is a secret. */
@@ -82,9 +81,9 @@ const translations = reader((value): readonly string[] =>
 export const itemSchema = z.object({
   id,
   parent_id: parentId.optional(),
-  name: title.optional(),
+  name: name.optional(),
   type: line.optional(),
-  status: line.optional(),
+  status: requiredWord,
   catalog_visibility: spareLine.optional(),
   purchasable: flag.optional(),
   post_password: isSet.optional(),
@@ -185,3 +184,6 @@ export const batchErrorSchema = z.object({
   id: id.optional(),
   error: z.object({ code: line.optional(), message: line.optional() }),
 });
+
+/** What an item became: of the answer to a write nothing else matters. */
+export const writtenSchema = itemSchema.pick({ id: true, manage_stock: true, stock_quantity: true });

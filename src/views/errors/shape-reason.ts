@@ -26,6 +26,7 @@ const patterns: readonly (readonly [RegExp, (found: readonly string[], words: Wo
   [/^Invalid (?:option|input): expected (?:one of )?(".*")$/, ([list = ''], words) => oneOf(list, words)],
   [/^Too small: expected number to be >=?(-?[\d.]+)$/, ([least = ''], { domain }) => domain.shape.atLeast(least)],
   [/^Too big: expected number to be <=?(-?[\d.]+)$/, ([most = ''], { domain }) => domain.shape.atMost(most)],
+  [/^is missing$/, (_found, { domain }) => domain.shape.missing],
   [/^Too small: expected string to have >=1 characters$/, (_found, { domain }) => domain.shape.missing],
   [/^Too big: expected string to have <=(\d+) characters$/, ([most = ''], { domain }) => domain.shape.letters(most)],
   [/^is (".*"|[a-z ]+), not ([a-z ]+)$/, ([value = '', kind = ''], words) => isNot(value, kind, words)],

@@ -37,7 +37,6 @@ describe('What a DanDomain Webshop says of a product', () => {
     ['switched off', { Status: 'false' }, 'disabled', 'Status false'],
     ['out of the range', { TypeLabel: 'discontinued' }, 'archived', 'Status true, discontinued'],
     ['of a type that nobody knows', { TypeLabel: 'mystery' }, 'disabled', 'Status true, mystery'],
-    ['without a status', { Status: undefined }, 'disabled', 'no Status'],
     ['not online, whatever that means', { Online: 'false' }, 'active', 'Status true, Online false'],
     [
       'empty and hidden for it',
@@ -100,10 +99,11 @@ describe('What a DanDomain Webshop says of a product', () => {
     const { product, broken } = readProduct(
       {
         Id: '7',
+        Status: 'true',
         Variants: {
           item: [
-            { Id: '1', ItemNumber: { odd: '1' } },
-            { Id: '2', Stock: '3' },
+            { Id: '1', Status: 'true', ItemNumber: { odd: '1' } },
+            { Id: '2', Status: 'true', Stock: '3' },
           ],
         },
       },

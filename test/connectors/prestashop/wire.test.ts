@@ -36,7 +36,7 @@ describe('Rows of PrestaShop', () => {
 
   it('have associations in either shape', () => {
     const of = (combinations: unknown) =>
-      productSchema.parse({ id: 1, associations: { combinations } }).associations?.combinations;
+      productSchema.parse({ id: 1, active: '1', associations: { combinations } }).associations?.combinations;
     expect(of([{ id: '5' }])).toEqual(['5']);
     expect(of({ combination: [{ id: 5 }, { id: 6 }] })).toEqual(['5', '6']);
     expect(of({ combination: { id: 5 } })).toEqual(['5']);
@@ -101,7 +101,8 @@ describe.skipIf(absent)(`The developer documentation of PrestaShop${why}`, () =>
     expect(lists.length).toBeGreaterThan(3);
     for (const name of lists) {
       const body = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
-      const { broken } = readRows(productSchema, Array.isArray(body) ? body : body.products);
+      // Some of them show a few fields of what they hold.
+      const { broken } = readRows(productSchema.partial({ active: true }), Array.isArray(body) ? body : body.products);
       expect([name, broken]).toEqual([name, []]);
     }
   });

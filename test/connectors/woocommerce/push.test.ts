@@ -122,6 +122,26 @@ describe('A push to WooCommerce', () => {
     expect(ends(await world.connector.push([quantityFor(refTo('dk', cup.id), 4)], forever))).toEqual([why]);
   });
 
+  it('60: rows in another order, and fewer than were asked for, are each believed of whom they name', async () => {
+    const refused = { code: 'woocommerce_rest_cannot_edit', message: 'Sorry.', data: { status: 401 } };
+    const world = await openWoo(
+      {},
+      {},
+      answering((request) => {
+        const [, second, third] = items(request);
+        if (second === undefined || third === undefined) return undefined;
+        const written = { id: third.id, manage_stock: true, stock_quantity: 4 };
+        return { status: 200, body: { update: [{ id: second.id, error: refused }, written] } };
+      }),
+    );
+    const refs = [1, 2, 3].map(() => refTo('dk', world.shop.add({ quantity: 1 }).id));
+    const outcomes = await world.connector.push(
+      refs.map((ref) => quantityFor(ref, 4)),
+      forever,
+    );
+    expect(ends(outcomes)).toEqual(['outcome-unknown', 'no-permission', 'set']);
+  });
+
   it('62: halves a batch that the host finds too large', async () => {
     const world = await openWoo(
       {},

@@ -38,7 +38,8 @@ export async function targetsOf(
 ): Promise<(ref: ListingRef) => Target> {
   const source = told ?? sourceOf(api);
   const ids = [...new Set(refs.map((ref) => String(ref.shopProductId)))].filter((id) => /^[1-9]\d{0,17}$/.test(id));
-  const products = new Map((await productsById(api, ids, signal, 'all')).map((product) => [product.id, product]));
+  const found = await productsById(api, ids, signal, 'all');
+  const products = new Map(found.rows.map((product) => [product.id, product]));
   const parents = await parentsOf(api, [...products.values()], signal);
   const { store } = await storeOf(api, signal);
   const context = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
@@ -53,10 +54,9 @@ export async function targetsOf(
 
   function refusalOf(product: MagentoProduct): Extract<Target, { ok: false }> | undefined {
     if (sellableOf(product) !== 'unit') return refused('not-a-unit', product.type_id);
-    const carriers = (parents.get(product.id) ?? []).map(({ active, sku, says }) => ({
-      active,
-      says: `${sku} ${says}`,
-    }));
+    const unknown = parents.unknownOf(product);
+    if (unknown !== undefined) return refused('figure-unreadable', `${unknown.where}: ${unknown.said}`);
+    const carriers = parents.of(product.id).map(({ active, sku, says }) => ({ active, says: `${sku} ${says}` }));
     const state = stateOf(product, carriers, context);
     if (activityOf(product) !== 'active' || state.activity !== 'active')
       return refused('inactive-in-shop', state.shopSays);
@@ -66,7 +66,11 @@ export async function targetsOf(
   return (ref) => {
     const product = ref.shopVariantId === undefined ? products.get(ref.shopProductId) : undefined;
     const sku = product?.sku;
-    if (product === undefined) return refused('not-found-in-shop');
+    if (product === undefined) {
+      const unread = found.broken.find(({ shopProductId = ref.shopProductId }) => shopProductId === ref.shopProductId);
+      if (unread !== undefined) return refused('figure-unreadable', `${unread.where} ${unread.said}`);
+      return refused('not-found-in-shop');
+    }
     const known = judged.get(product.id);
     if (known !== undefined || sku === undefined) return known ?? refused('refused-by-shop', 'it has no SKU');
     if (place !== undefined) return place;

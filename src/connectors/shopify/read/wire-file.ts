@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line, timestamp } from '../../decode.ts';
-import { gid, wireShop, word } from '../schema.ts';
+import { requiredWord as word } from '../../driver-parts/rows/stated-flag.ts';
+import { gid, wireShop } from '../schema.ts';
 
 /** What the shop says of a file that was ordered. */
 export const wireOrderFile = z.object({

@@ -8,7 +8,7 @@ import { idNumber } from '../../json/read-json.ts';
 import { isHtml, pageWords } from '../../network/html-page.ts';
 import type { WooApi, WooResponse } from '../client/api.ts';
 import type { WooError } from '../client/error-meaning.ts';
-import { batchErrorSchema, batchSchema, itemSchema } from '../schema.ts';
+import { batchErrorSchema, batchSchema, writtenSchema } from '../schema.ts';
 import { readCurrentTargets, targetOf } from './push-targets.ts';
 
 /** One quantity that is to be written, and where. */
@@ -121,7 +121,10 @@ function takeAnswers(api: WooApi, { batch, outcomes }: BatchOrder, body: unknown
   const read = readRow(batchSchema, body);
   if (!read.ok) throw api.trouble('unintelligible', { doing, said: 'the answer to a batch is none' });
   for (const [at, write] of batch.entries()) {
-    const row = read.value.update.find((one) => idIn(one) === write.id) ?? read.value.update[at];
+    const own = read.value.update.find((one) => idIn(one) === write.id);
+    const there = read.value.update[at];
+    // A row that names nobody is about what was asked for in its place; one that names another is not about this one.
+    const row = own ?? (idIn(there) === '' ? there : undefined);
     outcomes.set(write.quantity, outcomeOf(write, row));
   }
 }
@@ -134,7 +137,7 @@ function outcomeOf({ quantity, id, was }: Write, row: unknown): PushOutcome {
     const { code = '', message = '' } = failed.data.error;
     return refusal(quantity, refusals.get(code) ?? 'refused-by-shop', `${code}: ${message}`.slice(0, 200));
   }
-  const read = readRow(itemSchema, row);
+  const read = readRow(writtenSchema, row);
   if (!read.ok || read.value.id !== id) return refusal(quantity, 'outcome-unknown');
   const { manage_stock, stock_quantity: shown } = read.value;
   if (manage_stock === 'parent') return refusal(quantity, 'stock-held-by-parent');

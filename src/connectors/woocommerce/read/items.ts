@@ -1,5 +1,6 @@
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import { readRow } from '../../decode.ts';
+import { ofVariant } from '../../driver-parts/rows/variant-rows.ts';
 import type { HttpResponse } from '../../http-response.ts';
 import type { WooApi } from '../client/api.ts';
 import type { WooError } from '../client/error-meaning.ts';
@@ -54,7 +55,7 @@ type ReadItem = { readonly item?: WooItem; readonly broken?: BrokenRow };
 /** One row. A figure that is no whole number breaks nothing else of it; it is named all the same. */
 export function readItem(row: unknown): ReadItem {
   const read = readRow(itemSchema, row);
-  if (!read.ok) return { broken: read.broken };
+  if (!read.ok) return { broken: ofVariant(read.broken, row, 'parent_id') };
   const { id, parent_id, stock_quantity } = read.value;
   if (stock_quantity?.unreadable === undefined || read.value.manage_stock === false) return { item: read.value };
   const said = `is "${stock_quantity.unreadable}", not a whole number`;
@@ -118,6 +119,7 @@ export type ProductsById = {
 export async function productsById(api: WooApi, ids: readonly string[], signal: AbortSignal): Promise<ProductsById> {
   const items = new Map<string, WooItem>();
   const broken = new Map<string, string>();
+  let nameless: BrokenRow | undefined;
   for (const status of ['any', 'trash']) {
     let missing = ids.filter((id) => wooId.test(id) && !items.has(id) && !broken.has(id));
     while (missing.length > 0) {
@@ -125,6 +127,7 @@ export async function productsById(api: WooApi, ids: readonly string[], signal: 
       const query = { include: some.join(','), status, _fields: parentFields, orderby: 'id', order: 'asc' };
       const page = await listItems(api, { path: 'wc/v3/products', query, byId: true }, signal);
       for (const item of page.items) if (some.includes(item.id)) items.set(item.id, item);
+      nameless ??= page.broken.find(({ shopProductId }) => shopProductId === undefined);
       for (const [at, id] of page.ids.entries()) {
         const { item, broken: wrong } = readItem(page.rows[at]);
         if (item === undefined && some.includes(id)) broken.set(id, `${wrong?.where} ${wrong?.said}`);
@@ -134,6 +137,11 @@ export async function productsById(api: WooApi, ids: readonly string[], signal: 
       const cut = left.length < some.length && page.rows.length < (page.total ?? Math.min(some.length, api.pageSize()));
       missing = [...(cut ? left : []), ...missing.slice(some.length)];
     }
+  }
+  // A row that does not say whose it is may be any of those that were not shown.
+  if (nameless !== undefined) {
+    const said = `${nameless.where} ${nameless.said}`;
+    for (const id of ids) if (!items.has(id) && !broken.has(id)) broken.set(id, said);
   }
   return { items, broken };
 }

@@ -1,0 +1,135 @@
+import { expect, it, vi } from 'vitest';
+import { platformRegistry } from '../../src/connectors/registry.ts';
+import { toPlatformId } from '../../src/domain/ids.ts';
+import type { Listing } from '../../src/domain/listing.ts';
+import type { BrokenRow } from '../../src/ports/shop-connector.ts';
+import { openHarness, readAll } from '../contract/connector-harness.ts';
+import { platformParts } from '../support/platform-parts.ts';
+import { type Change, gone, type Tamper, tampered } from '../support/tampered-shop.ts';
+
+/* One field of one row that nobody can read: that is unknown, and never out of sale, gone, renamed or not counted. */
+
+// It speaks HTTP with ten simulators, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const names = ['CUP', 'SHIRT', 'RED', 'A cup', 'A shirt'];
+const odd = { odd: 1 };
+
+/** What is shown of the cup, or of the shirt that has two variants, on each platform. */
+const changes: Readonly<Record<string, readonly Change[]>> = {
+  woocommerce: [
+    { of: 'CUP', field: 'status', value: null },
+    { of: 'CUP', field: 'status', value: gone },
+    { of: 'CUP', field: 'name', value: odd },
+    { of: 'RED', field: 'status', value: gone },
+    // Its variations are shown, and nobody can tell what they are variations of.
+    { of: 'SHIRT', field: 'id', value: odd },
+  ],
+  shopify: [
+    { of: 'A cup', field: 'status', value: null },
+    { of: 'A cup', field: 'title', value: odd },
+  ],
+  prestashop: [
+    { of: 'CUP', field: 'active', value: null },
+    { of: 'CUP', field: 'id', value: null },
+    { of: 'CUP', field: 'name', value: odd },
+  ],
+  magento: [
+    { of: 'CUP', field: 'status', value: null },
+    { of: 'CUP', field: 'id', value: null },
+    { of: 'CUP', field: 'name', value: odd },
+    { of: 'CUP', field: 'extension_attributes.website_ids', value: odd },
+    { of: 'CUP', field: 'extension_attributes.website_ids.0', value: odd },
+    { of: 'SHIRT', field: 'status', value: odd },
+  ],
+  shopware: [
+    { of: 'CUP', field: 'active', value: odd },
+    { of: 'CUP', field: 'price', value: odd },
+    { of: 'CUP', field: 'parentId', value: 7 },
+  ],
+  bigcommerce: [
+    { of: 'A cup', field: 'is_visible', value: null },
+    { of: 'A cup', field: 'availability', value: gone },
+    { of: 'A cup', field: 'name', value: odd },
+    { of: 'A shirt', field: 'variants', value: ['odd'] },
+  ],
+  'dandomain-classic': [
+    { of: 'CUP', field: 'siteSettings.0.hidden', value: null },
+    { of: 'CUP', field: 'siteSettings.0.siteID', value: odd },
+    { of: 'CUP', field: 'siteSettings.0.name', value: odd },
+    // Its variants are asked for under it.
+    { of: 'SHIRT', field: 'barCodeNumber', value: odd },
+  ],
+  'dandomain-webshop': [
+    { of: 'CUP', field: 'Status', value: gone },
+    { of: 'RED', field: 'Status', value: gone },
+    { of: 'CUP', field: 'Title', value: odd },
+  ],
+  medusa: [
+    { of: 'A cup', field: 'status', value: null },
+    { of: 'A cup', field: 'title', value: odd },
+    { of: 'RED', field: 'manage_inventory', value: 'perhaps' },
+    { of: 'RED', field: 'inventory_items.0.required_quantity', value: odd },
+  ],
+  vendure: [
+    { of: 'RED', field: 'enabled', value: 'perhaps' },
+    { of: 'A cup', field: 'enabled', value: gone },
+    { of: 'CUP', field: 'name', value: odd },
+  ],
+};
+
+async function openShop(platform: string) {
+  const { dialect, secretsOf, shop: options, path, options: platformOptions } = platformParts[platform]!;
+  const driver = platformRegistry.get(toPlatformId(platform))!;
+  const tamper: Tamper = { change: undefined, hits: 0, fields: new Map() };
+  const contestant = { driver, secretsOf, path, options: platformOptions };
+  const made = () =>
+    tampered(
+      dialect(() => Date.now()),
+      names,
+      tamper,
+    );
+  const { shop, connector } = await openHarness({ ...contestant, dialect: made }, options);
+  shop.add({ sku: 'CUP', title: 'A cup', quantity: 5, price: '99.00' });
+  const variants = ['RED', 'BLUE'].map((sku) => ({ sku, quantity: 3, options: [{ name: 'Colour', value: sku }] }));
+  shop.add({ sku: 'SHIRT', title: 'A shirt', price: '10.00', variants });
+  shop.add({ sku: 'BOWL', title: 'A bowl', quantity: 9, price: '5.00' });
+  return { tamper, connector };
+}
+
+const keyOf = ({ ref }: Listing): string => `${ref.shopProductId} ${ref.shopVariantId ?? ''}`;
+/** What must not change of a listing without a word. A figure that is told as unreadable is such a word. */
+const kept = ({ activity, sellable, content, stock, unbuyable }: Listing) => {
+  const { tracked, quantity, unreadable } = stock;
+  return [activity, sellable, content.name, tracked, unreadable === undefined ? quantity : 'unreadable', unbuyable];
+};
+const isTold = (broken: readonly BrokenRow[], { ref }: Listing): boolean =>
+  broken.some(
+    ({ shopProductId: id }) => id === undefined || [ref.shopProductId, ref.shopVariantId].some((one) => one === id),
+  );
+
+it.each(Object.entries(changes))('A5: what a row of %s does not say legibly is unknown', async (platform, all) => {
+  const { tamper, connector } = await openShop(platform);
+  const { listings: clean } = await readAll(connector);
+  expect(clean.filter(({ sku }) => sku !== undefined).length).toBeGreaterThan(3);
+  for (const change of all) {
+    Object.assign(tamper, { change, hits: 0 });
+    const { listings, broken } = await readAll(connector);
+    const what = `${change.of}.${change.field}`;
+    expect(tamper.hits, what).toBeGreaterThan(0);
+    const shown = new Map(listings.map((listing) => [keyOf(listing), listing]));
+    const isSaid = broken.length > 0 || listings.some(({ stock }) => stock.unreadable !== undefined);
+    expect(isSaid, `${what} is told`).toBe(true);
+    for (const before of clean) {
+      const now = shown.get(keyOf(before));
+      if (now?.stock.unreadable !== undefined) continue;
+      if (now === undefined) expect(isTold(broken, before), `${what}: ${keyOf(before)} is told`).toBe(true);
+      else expect(kept(now), what).toEqual(kept(before));
+    }
+    expect(listings.map(keyOf).filter((key) => !clean.some((before) => keyOf(before) === key), what)).toEqual([]);
+    expect(
+      listings.some(({ sku }) => String(sku) === 'BOWL'),
+      what,
+    ).toBe(true);
+  }
+});
