@@ -128,7 +128,8 @@ export function withAnsweredFigure(
 ): Listing {
   const heard = answers.flatMap((answer): readonly Listing[] => {
     if (answer.kind !== 'answered' || answer.at <= figureKnownAt(listing, pushed)) return [];
-    const told = answer.listings.find(({ ref }) => sameRef(ref, listing.ref));
+    const there = answer.listings.filter(({ ref }) => sameRef(ref, listing.ref));
+    const told = there.find((one) => one.sku === listing.sku) ?? there[0];
     if (told === undefined || told.activity !== listing.activity) return [];
     return [{ ...listing, stock: told.stock, stockSeenAt: answer.at }];
   });

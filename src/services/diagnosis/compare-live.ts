@@ -8,6 +8,7 @@ import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { countedQuantity } from '../../domain/push/shop-figure.ts';
 import { wantedQuantity } from '../../domain/push/shop-quantity.ts';
+import { skuOf } from '../../domain/reconcile/match.ts';
 import { type Shop, sellsByLocation } from '../../domain/shop.ts';
 import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
@@ -31,7 +32,7 @@ type ComparedPlace = {
   readonly parts?: readonly LocationStock[];
 };
 /** What a shop showed just now, by reference; or why it could not be asked. */
-type LiveResult = { readonly at: ReadonlyMap<string, Listing> } | { readonly trouble: ShopFailure };
+type LiveResult = { readonly at: ReadonlyMap<string, readonly Listing[]> } | { readonly trouble: ShopFailure };
 
 /**
  * Reads a product in all its shops, or a whole shop, live: what the warehouse wants, what was last sent, what the
@@ -136,7 +137,7 @@ async function queryShopListings(
 ): Promise<LiveResult> {
   try {
     const connector = await makeVerifiedConnectors(deps)(shop, signal);
-    return { at: new Map((await read(connector)).map((listing) => [refKey(listing.ref), listing])) };
+    return { at: Map.groupBy(await read(connector), ({ ref }) => refKey(ref)) };
   } catch (error) {
     if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
     return { trouble: { kind: error.kind, detail: error.detail } };
@@ -150,7 +151,9 @@ function comparisonOf(
 ): StockComparison {
   const wanted = wantedQuantity({ product, shop, parts }).quantity;
   const theirs = warehouse?.kind === 'told' ? warehouse.figure : undefined;
-  const listing = 'at' in live && ref !== undefined ? live.at.get(refKey(ref)) : undefined;
+  const shown = 'at' in live && ref !== undefined ? live.at.get(refKey(ref)) : undefined;
+  // A copy may lie under the very same id: the figure of the other thing is not ours.
+  const listing = shown?.find((one) => skuOf(one, shop) === product.sku) ?? shown?.[0];
   const context: LiveCheck =
     'trouble' in live ? { kind: 'unreachable' } : listing === undefined ? { kind: 'gone' } : { kind: 'seen', listing };
   const { atLocations } = integrationState({ shop, product, listing, integration, parts });
