@@ -41,7 +41,7 @@ function productActions({ app, copy, fetch, note, count, product, shopId }: Bind
       const card = await services.lookup.product(id);
       if (card === undefined) return;
       const events = await services.history.list({ productId: id, limit: ticketEvents });
-      copy(ticket({ card, events }, app.formatFor([card.product])), words.screen.theTicket);
+      copy(ticket({ card, events }, app.formatFor([card.product, ...card.named])), words.screen.theTicket);
     });
   return {
     why: () => go({ screen: 'product', productId: id, tab: 'why', shopId }),

@@ -24,7 +24,7 @@ import { push } from './push-page.ts';
 /** The card; why links are missing is said the first time only. */
 function printCard(context: PlainContext, card: ProductCard, withWhy: boolean): void {
   const { print } = context;
-  const format = context.formatFor([card.product]);
+  const format = context.formatFor([card.product, ...card.named]);
   for (const line of cardHead(card, format, lineWidth)) print(plainText(line));
   for (const place of card.places) {
     const line = shopStateLine(place, card.product, format);
@@ -52,7 +52,7 @@ async function askLive(context: PlainContext, card: ProductCard): Promise<void> 
   const { services, print, signal } = context;
   const diagnoses = await services.diagnosis.explain(card.product.id, undefined, { signal });
   for (const diagnosis of diagnoses) {
-    const format = context.formatFor([card.product]);
+    const format = context.formatFor([card.product, ...card.named]);
     print(format.shopName(diagnosis.shopId));
     for (const line of diagnosisDetail(diagnosis, format, lineWidth))
       if (plainText(line) !== '') print(`  ${plainText(line)}`);
@@ -61,7 +61,7 @@ async function askLive(context: PlainContext, card: ProductCard): Promise<void> 
 
 async function printTimeline(context: PlainContext, card: ProductCard): Promise<void> {
   const events = await context.services.history.list({ productId: card.product.id, limit: maxLines });
-  const format = context.formatFor([card.product]);
+  const format = context.formatFor([card.product, ...card.named]);
   list(
     context,
     events.map((event) => {
@@ -73,7 +73,7 @@ async function printTimeline(context: PlainContext, card: ProductCard): Promise<
 
 async function printTicket(context: PlainContext, card: ProductCard): Promise<void> {
   const events = await context.services.history.list({ productId: card.product.id, limit: maxLines });
-  context.print(ticket({ card, events }, context.formatFor([card.product])));
+  context.print(ticket({ card, events }, context.formatFor([card.product, ...card.named])));
 }
 
 async function addNote({ services, ask, print, words }: PlainContext, { product }: ProductCard): Promise<void> {

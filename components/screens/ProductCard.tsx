@@ -66,7 +66,7 @@ export function ProductCard({ productId, tab: first = 'integrations', shopId }: 
       <EmptyState said={words.screen.productGone} todo={words.screen.productGoneTodo} />
     );
   }
-  const head = cardHead(card, formatFor([card.product]), viewport.columns - 4);
+  const head = cardHead(card, formatFor([card.product, ...card.named]), viewport.columns - 4);
   const rows = viewport.rows - head.length - tabBarHeight;
   const aside = asideWidth(viewport.columns);
   const cells = viewport.columns - aside;

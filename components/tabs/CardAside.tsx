@@ -36,7 +36,7 @@ export function CardAside({ card, tab, width, rows }: CardAsideProps) {
     <DetailPane
       width={width}
       rows={rows}
-      lines={cardAside(tab, { card, events: history.value ?? [] }, formatFor([product]), space)}
+      lines={cardAside(tab, { card, events: history.value ?? [] }, formatFor([product, ...card.named]), space)}
     />
   );
 }

@@ -19,7 +19,7 @@ function ContenderCard({ productId, width, rows }: ContenderCardProps) {
   const lines =
     card === undefined
       ? []
-      : cardSummary(card, events, formatFor([card.product]), { width: Math.min(width, readable), rows });
+      : cardSummary(card, events, formatFor([card.product, ...card.named]), { width: Math.min(width, readable), rows });
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
       <TextLines lines={lines} rows={rows} />

@@ -57,7 +57,7 @@ export function ContentTab({ card, rows, cells, first, onShop }: ShopTabProps) {
   const history = useQuery(`content ${product.id}`, () =>
     services.history.list({ productId: product.id, limit: maxEvents }),
   );
-  const format = formatFor([product]);
+  const format = formatFor([product, ...card.named]);
   const pictures = useComparedPictures(card);
   const columns = useMemo(() => contentColumns(card, format, pictures), [card, format, pictures]);
   const spare = rows - ids.length - 3;

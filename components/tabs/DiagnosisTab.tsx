@@ -40,7 +40,7 @@ export function DiagnosisTab({ card, rows, cells, first, onShop }: ShopTabProps)
     });
   };
 
-  const format = formatFor([product]);
+  const format = formatFor([product, ...card.named]);
   const wide = Math.min(24, Math.max(...places.map((one) => widthOf(clean(one.shop.name))), 4));
   const shown = live !== undefined && live.shopId === place?.shop.id ? live : place?.diagnosis;
   const width = cells - wide - 14;

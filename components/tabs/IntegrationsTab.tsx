@@ -34,7 +34,7 @@ export function IntegrationsTab({ card, rows, cells, hasAside, first, onShop }: 
   );
   const list = useList({ ids }, Math.max(1, Math.min(ids.length, rows - 1)), { first: first ?? missing?.shop.id });
   const place = places.find((one) => one.shop.id === list.cursor);
-  const format = formatFor([card.product]);
+  const format = formatFor([card.product, ...card.named]);
   const columns = useMemo(() => shopStateColumns(card.product, format, cells), [card.product, format, cells]);
   const here = place?.shop.id;
   useEffect(() => {

@@ -28,7 +28,7 @@ export function StockTab({ card, rows, cells }: TabProps) {
       setLive(await services.diagnosis.compareStock({ productId: product.id }, signal));
       notify(words.screen.compared);
     });
-  const format = formatFor([product]);
+  const format = formatFor([product, ...card.named]);
   const lines = stockLines(card, history.value ?? [], format, { width: cells - 4, live });
   const beneath = stockEvents(card, history.value ?? [], format, { width: cells - 6, rows: rows - lines.length });
   const scroll = useScroll(lines.length + beneath.length, rows);

@@ -38,7 +38,10 @@ export function TimelineTab({ card, rows, cells }: TabProps) {
   const here = beneath === 0 ? undefined : events.find((event) => String(event.seq) === list.cursor);
   const keys = useProductBindings()(product);
   useKeys({ level: 'screen', actions: { ...list.moves, ...keys, timeline: undefined } });
-  const columns = useMemo(() => eventColumns(formatFor([product]), product), [formatFor, product]);
+  const columns = useMemo(
+    () => eventColumns(formatFor([product, ...card.named]), product),
+    [formatFor, product, card.named],
+  );
   return (
     <Box flexDirection="column">
       {events.length === 0 && !query.loading ? (
@@ -55,7 +58,10 @@ export function TimelineTab({ card, rows, cells }: TabProps) {
       )}
       {here === undefined ? undefined : (
         <Box flexDirection="column" paddingLeft={3} marginTop={1 + Math.max(0, list.state.height - events.length)}>
-          <TextLines lines={wrap(eventLine(here, formatFor([product])).sentence, cells - 5)} rows={beneath - 1} />
+          <TextLines
+            lines={wrap(eventLine(here, formatFor([product, ...card.named])).sentence, cells - 5)}
+            rows={beneath - 1}
+          />
         </Box>
       )}
     </Box>

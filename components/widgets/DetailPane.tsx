@@ -27,7 +27,7 @@ export function detailLines(
 ): readonly LineOf[] {
   const spare = rows - own.length - 1;
   if (card === undefined || spare < 3) return own;
-  return [...own, '', ...cardSummary(card, events, formatFor([card.product]), { width, rows: spare })];
+  return [...own, '', ...cardSummary(card, events, formatFor([card.product, ...card.named]), { width, rows: spare })];
 }
 
 type DetailPaneProps = {

@@ -186,7 +186,9 @@ describe('what an EAN alone joins', () => {
     expect(await links(harness, 'se')).toEqual(['9 = A']);
     const [product] = await harness.services.lookup.identify('A');
     const note = { kind: 'linked-by-gtin', ourSku: 'A', shopSku: 'B' };
-    expect((await harness.services.diagnosis.explain(product!.id, toShopId('se')))[0]).toMatchObject({ notes: [note] });
+    expect((await harness.services.diagnosis.explain(product!.id, toShopId('se')))[0]).toMatchObject({
+      notes: [note, { kind: 'stock-differs', ours: 0, shopHas: 10, why: 'never-sent' }],
+    });
     const list = await harness.services.integrations.list(toShopId('se'), { filter: 'all', offset: 0, limit: 9 });
     expect(list.rows[0]?.notes).toMatchObject([note]);
     await harness.services.stock.set(product!.id, 10);

@@ -143,9 +143,9 @@ describe('unreadable is unknown', () => {
     expect((await harness.services.shops.list())[0]?.state?.unreadable).toMatchObject([row]);
     expect(await why(harness, 'A')).toMatchObject({
       verdict: 'integrated',
-      notes: [{ kind: 'row-unreadable', field: 'stock_quantity', value: '76.5' }],
+      notes: [{ kind: 'row-unreadable', field: 'stock_quantity', value: '76.5' }, { kind: 'stock-differs' }],
     });
-    expect(await why(harness, 'B')).toMatchObject({ verdict: 'integrated', notes: undefined });
+    expect(await why(harness, 'B')).toMatchObject({ verdict: 'integrated', notes: [{ kind: 'stock-differs' }] });
     harness.catalogue('dk').unreadable = new Set();
     await read(harness, false);
     await read(harness);
@@ -209,7 +209,8 @@ describe('active, and nobody can buy it', () => {
   });
 
   test('what is out of stock and has none here is as it should be', async () => {
-    const harness = await opened([thing('1', 'A', { unbuyable: [reasons[0]!] })]);
+    const stock = { tracked: true, quantity: 0 };
+    const harness = await opened([thing('1', 'A', { unbuyable: [reasons[0]!], stock })]);
     await set(harness, 'A', 0);
     expect(await why(harness, 'A')).toMatchObject({ verdict: 'integrated', notes: undefined });
     expect((await harness.services.inactive.list({})).rows).toEqual([]);

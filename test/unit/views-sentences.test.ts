@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { causes } from '../../src/domain/diagnosis/diagnosis.ts';
+import { causes, type Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
+import type { LinkNote } from '../../src/domain/diagnosis/link-notes.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import { later, toProductId } from '../../src/domain/ids.ts';
 import type { PushRow } from '../../src/domain/push-plan.ts';
@@ -7,7 +8,7 @@ import { conflictSentence } from '../../src/views/conflicts/conflict-lines.ts';
 import { diagnosisTone, evidenceSentence, findingLines } from '../../src/views/diagnosis/diagnosis-lines.ts';
 import { explainLines } from '../../src/views/diagnosis/explain-lines.ts';
 import { refusalLines, shopErrorLines, storeErrorLines } from '../../src/views/errors/error-lines.ts';
-import { formatContext } from '../../src/views/format/format-context.ts';
+import { type FormatContext, formatContext } from '../../src/views/format/format-context.ts';
 import { eventSentence } from '../../src/views/history/event-lines.ts';
 import { pushLine, pushSummary } from '../../src/views/push/push-lines.ts';
 import { runCountsLine, runTone } from '../../src/views/sync/run-lines.ts';
@@ -79,6 +80,50 @@ describe('a diagnosis', () => {
     expect(lines.slice(-2)).toEqual(['× Ruled out', 'deleted in the shop']);
     // Amber on the card as in every strip: the link was taken away as it should be.
     expect(diagnosisTone(diagnosis)).toBe('waiting');
+  });
+});
+
+describe('a link that stands', () => {
+  const linked = (...notes: readonly LinkNote[]): Diagnosis => {
+    const integration = makeIntegration();
+    return { productId: product.id, shopId: shop.id, verdict: 'integrated', integration, notes };
+  };
+  const textOf = (diagnosis: Diagnosis, format: FormatContext) =>
+    explainLines(diagnosis, 8, format).map(({ pieces }) => pieces.map((piece) => piece.text).join(''));
+
+  test('says who else wants its id, by name, and what to do', () => {
+    const conflict = { kind: 'shop-id-taken', ref, since: morning, holder: product.id, claimant: product.id } as const;
+    const lines = textOf(linked({ kind: 'in-conflict', conflict, at: morning }), en);
+    expect(lines[1]).toBe(`! a conflict is open: Product id 101/7 is held by A-100; A-100 wants it too (3 min ago)`);
+    expect(lines[2]).toBe('Next: Open the conflict and choose.');
+  });
+
+  test('leads with what somebody has to act on', () => {
+    const hidden = { kind: 'cannot-be-bought', why: 'hidden', shopSays: 'skjult' } as const;
+    const [head] = textOf(linked({ kind: 'not-counted' }, hidden), da);
+    expect(head).toContain('! Nordlys DK  Koblet til 101; det er aktivt, men ingen kan købe det');
+  });
+
+  test('says why a row could not be read in the language of the reader, and else what stood there', () => {
+    const row = (value: string) => linked({ kind: 'row-unreadable', field: 'sku', value });
+    expect(textOf(row('is object, not text'), da)[0]).toContain(
+      'ikke læses: sku er noget andet, ikke tekst. Det viste',
+    );
+    expect(textOf(row('76.5'), en)[0]).toContain('could not be read: sku says "76.5". What');
+  });
+
+  test('does not tell to push to a shop that is paused, and says what to do about that', () => {
+    const differs = { kind: 'stock-differs', ours: 7, shopHas: 5, why: 'never-sent' } as const;
+    const diagnosis: Diagnosis = {
+      ...linked(differs),
+      verdict: 'integrated',
+      integration: makeIntegration(),
+      stale: 'shop-paused',
+    };
+    expect(textOf(diagnosis, en).filter((line) => line.startsWith('Next'))).toEqual([
+      'Next: Resume the shop when it should be read again.',
+    ]);
+    expect(textOf(linked(differs), en)).toContain('Next: Push: ours is sent.');
   });
 });
 

@@ -4,7 +4,7 @@ import { neverInThisShop, notFetchedYet, onlyInWarehouse } from './absence-cause
 import { ambiguous, shopIdTaken, skuTwiceInShop } from './conflict-causes.ts';
 import { connectionDown, shopPaused } from './connection-causes.ts';
 import { type Cause, type Certainty, causes, type Diagnosis, type Finding } from './diagnosis.ts';
-import { linkNotes } from './link-notes.ts';
+import { conflictNotes, figureNotes, linkNotes } from './link-notes.ts';
 import { type CauseCheck, makeFinding, openTrouble, ruledOut } from './make-finding.ts';
 import type { PlaceFacts } from './place-facts.ts';
 import { goneFromShop, inactiveInShop } from './shop-status-causes.ts';
@@ -39,8 +39,9 @@ export function diagnose(facts: PlaceFacts): Diagnosis {
   const place = { productId: product.id, shopId: shop.id };
   if (integration !== undefined) {
     const listing = facts.listings.find(({ how }) => how === 'linked')?.listing;
-    const { parts, unreadableRow } = facts;
-    const notes = linkNotes({ product, shop, integration, listing, unreadableRow, parts });
+    const { parts, unreadableRow, conflicts } = facts;
+    const linked = { product, shop, integration, listing, unreadableRow, parts };
+    const notes = [...conflictNotes(conflicts), ...linkNotes(linked), ...figureNotes(linked)];
     const stale = staleReason(facts);
     return {
       ...place,

@@ -1,6 +1,9 @@
+import type { Conflict } from '../conflict.ts';
 import type { Instant, Sku } from '../ids.ts';
 import type { Integration } from '../integration.ts';
-import { type Listing, type Unbuyable, unbuyableReasons } from '../listing.ts';
+import { type FigureCause, figureCause } from '../integrations/figure-cause.ts';
+import { integrationState } from '../integrations/integration-state.ts';
+import { figureKnownAt, type Listing, type Unbuyable, unbuyableReasons } from '../listing.ts';
 import { available, type Product } from '../product.ts';
 import { isNotStocked, stockAt } from '../push/at-shop-location.ts';
 import { linkProof } from '../push/link-proof.ts';
@@ -12,6 +15,8 @@ import type { LocationStock } from '../warehouse/location-stock.ts';
 /** Something about a link that stands which a person has to know: each a finding of its own, with its age. */
 export type LinkNote = { readonly at?: Instant } & (
   | { readonly kind: 'not-counted' }
+  /** A gift card, a bundle, something sold elsewhere: it has no stock of its own in the shop. */
+  | { readonly kind: 'not-a-unit' }
   | { readonly kind: 'counted-on-parent' }
   | { readonly kind: 'figure-unreadable'; readonly field: string; readonly value: string }
   /** A location of the shop that ought to have `figure` and keeps none of it. */
@@ -21,10 +26,25 @@ export type LinkNote = { readonly at?: Instant } & (
   /** Nothing but the EAN joins the two; `shopSku` is what the shop calls it. */
   | { readonly kind: 'linked-by-gtin'; readonly ourSku?: Sku; readonly shopSku?: Sku }
   | { readonly kind: 'other-item-number'; readonly ourSku?: Sku; readonly shopSku?: Sku }
+  /** Another thing wants the link, or could be meant by it as well: a person has to choose. */
+  | { readonly kind: 'in-conflict'; readonly conflict: Conflict }
+  /** The shop has another figure than it ought to; at one of its locations, where it is told at several. */
+  | {
+      readonly kind: 'stock-differs';
+      readonly ours: number;
+      readonly shopHas: number;
+      readonly why: FigureCause;
+      readonly location?: string;
+    }
 );
 
 /** Notes that somebody has to do something about, or look at once; the others only explain. */
-export const needsAttention = ({ kind }: LinkNote): boolean => kind !== 'not-counted' && kind !== 'counted-on-parent';
+export const needsAttention = ({ kind }: LinkNote): boolean =>
+  kind !== 'not-counted' && kind !== 'not-a-unit' && kind !== 'counted-on-parent';
+
+/** The note that is told where there is room for one: what somebody has to do something about, before what only explains. */
+export const firstNote = (notes: readonly LinkNote[] = []): LinkNote | undefined =>
+  notes.find(needsAttention) ?? notes[0];
 
 type LinkedPlace = {
   readonly product: Product;
@@ -60,6 +80,7 @@ export function linkNotes(place: LinkedPlace): readonly LinkNote[] {
 function figureNote(listing: Listing): readonly LinkNote[] {
   const figure = shopFigure(listing);
   const at = listing.seenAt;
+  if (listing.sellable === 'not-stocked') return [{ kind: 'not-a-unit', at }];
   if (figure.kind === 'unreadable')
     return [{ kind: 'figure-unreadable', field: figure.field, value: figure.value, at }];
   if (figure.kind === 'on-parent') return [{ kind: 'counted-on-parent', at }];
@@ -89,4 +110,28 @@ function proofNote(place: LinkedPlace, { sku: shopSku, seenAt: at }: Listing): r
   return proof === 'other' && place.product.sku !== undefined && shopSku !== undefined
     ? [{ kind: 'other-item-number', ourSku, shopSku, at }]
     : [];
+}
+
+/** What is at odds about a link that stands: who else wants it, or what else could be meant. */
+export const conflictNotes = (conflicts: readonly Conflict[]): readonly LinkNote[] =>
+  conflicts.map((conflict) => ({ kind: 'in-conflict', conflict, at: conflict.since }));
+
+/** That the shop has another figure than it ought to, and why; at each location that differs, where it is told at several. */
+export function figureNotes(place: LinkedPlace): readonly LinkNote[] {
+  const { listing, integration } = place;
+  const state = integrationState(place);
+  if (listing === undefined || !state.stockDiffers) return [];
+  const at = figureKnownAt(listing, integration.pushed);
+  if (state.atLocations !== undefined) {
+    return state.atLocations.flatMap((one): readonly LinkNote[] => {
+      const { wanted: ours, shopHas, notStocked, name: location } = one;
+      if (ours === undefined || shopHas === undefined || ours === shopHas || notStocked === true) return [];
+      return [
+        { kind: 'stock-differs', ours, shopHas, location, at, why: figureCause(integration, { atLocations: [one] }) },
+      ];
+    });
+  }
+  const { wanted: ours, shopHas } = state;
+  if (ours === undefined || shopHas === undefined) return [];
+  return [{ kind: 'stock-differs', ours, shopHas, at, why: figureCause(integration, state) }];
 }

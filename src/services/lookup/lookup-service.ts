@@ -48,6 +48,8 @@ export type ProductCard = {
   readonly expected: number;
   readonly lastSale?: Sale;
   readonly marks: readonly Mark[];
+  /** Other products that the diagnoses speak of. */
+  readonly named: readonly Product[];
   /** Price, name or image that differ between shops: listed, never written. */
   readonly differences: readonly Difference[];
 };

@@ -3,6 +3,7 @@ import { diagnose } from '../../domain/diagnosis/diagnose.ts';
 import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
+import { namedProducts } from '../../domain/lookup/named-products.ts';
 import { differencesBetween } from '../../domain/lookup/shop-differences.ts';
 import type { Mark } from '../../domain/mark.ts';
 import { available, type Product } from '../../domain/product.ts';
@@ -30,7 +31,9 @@ export async function product(
   const refs = facts.flatMap((place) => bestListing(place)?.ref ?? []);
   const sales = await deps.store.salesAt(refs);
   const parts = await deps.store.stockLevelsOf([id]);
-  return cardOf(found, { facts, sales, parts, figure: figureAges(deps)(found) });
+  const card = cardOf(found, { facts, sales, parts, figure: figureAges(deps)(found) });
+  const others = namedProducts(card.places.map(({ diagnosis }) => diagnosis));
+  return others.length === 0 ? card : { ...card, named: await deps.store.products(others) };
 }
 
 /** An answer counts until something newer of that shop was written down: a fetch, a sync, a figure that was sent. */
@@ -72,6 +75,7 @@ function cardOf(found: Product, { facts, sales, parts, figure }: CardFacts): Pro
     expected: expected.length,
     lastSale,
     marks: facts[0]?.marks ?? [],
+    named: [],
     differences: differencesBetween(places.flatMap(({ integration, listing }) => (integration && listing) ?? [])),
   };
 }

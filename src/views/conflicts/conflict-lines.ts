@@ -10,8 +10,10 @@ import type { Words } from '../words/words.ts';
 export const conflictKindLabel = (kind: ConflictKind, words: Words): string => words.domain.conflictKind[kind];
 
 /** What is at odds, as one sentence that names both contenders. */
-export function conflictSentence(conflict: Conflict, format: FormatContext): string {
-  const { words, productName } = format;
+export function conflictSentence(
+  conflict: Conflict,
+  { words, productName }: Pick<FormatContext, 'words' | 'productName'>,
+): string {
   const said = words.domain.conflictSentences;
   const ref = formatRef(conflict.ref);
   switch (conflict.kind) {

@@ -6,8 +6,9 @@ import { number } from '../format/numbers.ts';
 import { padRight, wrap } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
 import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
-import { noteLines } from './link-note-lines.ts';
+import { noteParts } from './link-note-lines.ts';
 import { figureAdvice, shopStateFacts } from './shop-state-detail.ts';
+import { staleAdvice } from './stale-advice.ts';
 
 type LineOf = string | readonly Piece[];
 const toned = (texts: readonly string[], tone: Tone): readonly LineOf[] => texts.map((text) => [{ text, tone }]);
@@ -40,6 +41,9 @@ function finding(one: FindingLines, format: FormatContext, width: number): reado
   ];
 }
 
+const adviceLines = (advice: string, width: number): readonly LineOf[] =>
+  advice === '' ? [] : toned(wrap(`→ ${advice}`, width), 'accent');
+
 /** Why a product is, or is not, linked in a shop: verdict, causes with what speaks for and against, one next step each. */
 export function diagnosisDetail(diagnosis: Diagnosis, format: FormatContext, width: number): readonly LineOf[] {
   const { words, shopName } = format;
@@ -50,10 +54,12 @@ export function diagnosisDetail(diagnosis: Diagnosis, format: FormatContext, wid
   if (diagnosis.verdict === 'integrated')
     return [
       ...lines,
-      ...toned(
-        noteLines(diagnosis, format).flatMap((note) => wrap(`! ${note}`, width)),
-        'waiting',
-      ),
+      ...adviceLines(staleAdvice(diagnosis, words), width),
+      ...noteParts(diagnosis, format).flatMap(({ kind, said, advice }) => [
+        ...toned(wrap(`! ${said}`, width), 'waiting'),
+        // With its key, a figure's advice stands beneath all the notes.
+        ...(kind === 'stock-differs' ? [] : adviceLines(advice, width)),
+      ]),
     ];
   if (diagnosis.goodsUnsellable)
     lines.push(...toned(wrap(words.screen.goodsUnsellable(shopName(diagnosis.shopId)), width), 'waiting'));

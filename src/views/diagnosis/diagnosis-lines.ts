@@ -1,5 +1,5 @@
 import type { Advice, Cause, Certainty, Diagnosis, Evidence, Finding } from '../../domain/diagnosis/diagnosis.ts';
-import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
+import { firstNote, needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
 import { quotedReason } from '../errors/shop-reason.ts';
@@ -149,25 +149,26 @@ export function findingLines(finding: Finding, format: FormatContext): FindingLi
   };
 }
 
-type Headline = Pick<FormatContext, 'words' | 'now'>;
+type Headline = Pick<FormatContext, 'words' | 'now' | 'productName'>;
 type Linked = Extract<Diagnosis, { verdict: 'integrated' }>;
 
 /** The verdict in one sentence: what a person reads first. */
-export function diagnosisHeadline(diagnosis: Diagnosis, { words, now }: Headline): string {
+export function diagnosisHeadline(diagnosis: Diagnosis, format: Headline): string {
+  const { words, now } = format;
   if (diagnosis.verdict === 'not-integrated') return causeSentence(diagnosis.findings[0].cause, words);
   const ref = formatRef(diagnosis.integration.ref);
   if (diagnosis.stale !== undefined) return words.domain.integratedStale(ref, staleReason(diagnosis, words, now));
-  const [first] = diagnosis.notes ?? [];
+  const first = firstNote(diagnosis.notes);
   return first === undefined
     ? words.domain.integrated(ref)
-    : words.domain.integratedNote(ref, noteSentence(first, words));
+    : words.domain.integratedNote(ref, noteSentence(first, format));
 }
 
 /** The verdict in a few words, for a table cell. */
 export function diagnosisLabel(diagnosis: Diagnosis, words: Words): string {
   if (diagnosis.verdict === 'not-integrated') return causeLabel(diagnosis.findings[0].cause, words);
   if (diagnosis.stale !== undefined) return staleReason(diagnosis, words);
-  const [note] = diagnosis.notes ?? [];
+  const note = firstNote(diagnosis.notes);
   return note === undefined ? words.domain.place.linked : words.domain.linkNoteShort[note.kind];
 }
 

@@ -2,9 +2,11 @@ import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import type { Piece } from '../text/tones.ts';
+import type { Words } from '../words/words.ts';
 import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
-import { noteLines } from './link-note-lines.ts';
+import { noteParts } from './link-note-lines.ts';
 import { linkFacts } from './shop-state-detail.ts';
+import { staleAdvice } from './stale-advice.ts';
 
 /** One line of an explanation: how far in it stands, and what it says in which tone. */
 export type ExplainLine = { readonly indent: number; readonly pieces: readonly Piece[] };
@@ -30,6 +32,9 @@ const findingPart = (finding: FindingLines, { words }: FormatContext): readonly 
     line(3, { text: `${words.domain.next}: `, tone: 'accent' }, finding.advice),
   ];
 };
+
+const nextLine = (indent: number, advice: string, words: Words): readonly ExplainLine[] =>
+  advice === '' ? [] : [line(indent, { text: `${words.domain.next}: `, tone: 'accent' }, advice)];
 
 type Missing = Extract<Diagnosis, { verdict: 'not-integrated' }>;
 
@@ -64,7 +69,11 @@ export function explainLines(diagnosis: Diagnosis, onHand: number, format: Forma
   if (diagnosis.verdict === 'integrated')
     return [
       heading,
-      ...noteLines(diagnosis, format).map((note) => line(3, { text: '! ', tone: 'waiting' }, note)),
+      ...nextLine(2, staleAdvice(diagnosis, words), words),
+      ...noteParts(diagnosis, format).flatMap(({ said, advice }) => [
+        line(3, { text: '! ', tone: 'waiting' }, said),
+        ...nextLine(4, advice, words),
+      ]),
       ...linkFacts(diagnosis.integration, format).map((fact) => line(3, { text: fact, tone: 'quiet' })),
     ];
   const open = diagnosis.findings.filter((finding) => finding.certainty !== 'ruled-out');

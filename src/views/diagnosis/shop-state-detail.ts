@@ -1,5 +1,6 @@
 import { shownGtin } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
+import { figureCause } from '../../domain/integrations/figure-cause.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
 import { shopFigure } from '../../domain/push/shop-figure.ts';
@@ -13,7 +14,7 @@ import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { diagnosisHeadline, diagnosisTone, findingLines } from './diagnosis-lines.ts';
 import { noteLines } from './link-note-lines.ts';
-import { figureAt, figureCause, locationFigures, shopFigures } from './shop-state-lines.ts';
+import { figureAt, locationFigures, shopFigures } from './shop-state-lines.ts';
 
 type LineOf = string | readonly Piece[];
 
@@ -108,5 +109,5 @@ const labelThere = ({ listing, ourGtin }: Place, words: Words): string => {
 /** Why a linked shop shows another figure than ours, and what mends it; nothing where the figures agree. */
 export function figureAdvice(place: Place, product: Product, { words }: FormatContext): string {
   const { stockDiffers, ...figures } = shopFigures(place, product);
-  return stockDiffers ? words.screen.figureAdvice[figureCause(place, figures)] : '';
+  return stockDiffers ? words.screen.figureAdvice[figureCause(place.integration, figures)] : '';
 }

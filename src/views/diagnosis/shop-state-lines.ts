@@ -1,10 +1,7 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
-import {
-  type IntegrationState,
-  integrationState,
-  type LocationState,
-} from '../../domain/integrations/integration-state.ts';
+import { figureCause } from '../../domain/integrations/figure-cause.ts';
+import { integrationState, type LocationState } from '../../domain/integrations/integration-state.ts';
 import { figureKnownAt, type Listing } from '../../domain/listing.ts';
 import { type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
 import type { Product } from '../../domain/product.ts';
@@ -110,28 +107,14 @@ export function shopStateLine(place: Place, product: Product, format: FormatCont
       stockDiffers && wanted !== undefined && has !== undefined && has !== wanted ? signed(has - wanted, words) : '',
     age: listing === undefined ? '' : age(figureAt(listing, integration), now, words),
     why:
-      state === 'differs' ? words.screen.figureWhy[figureCause(place, { wanted, atLocations })] : whyLine(place, words),
+      state === 'differs'
+        ? words.screen.figureWhy[figureCause(integration, { wanted, atLocations })]
+        : whyLine(place, words),
     next: finding === undefined ? '' : adviceLabel(finding.next, words),
   };
 }
 
 const signed = (value: number, words: Words): string => `${value > 0 ? '+' : ''}${number(value, words)}`;
-
-/** Why a linked shop shows another figure: none was sent, ours changed since, or the shop changed it. */
-export type FigureCause = 'never-sent' | 'changed-here' | 'changed-there' | 'not-stocked-there';
-
-export function figureCause(
-  { integration }: Place,
-  { wanted, atLocations }: Pick<IntegrationState, 'wanted' | 'atLocations'>,
-): FigureCause {
-  const others = atLocations?.filter((one) => one.shopHas !== one.wanted) ?? [];
-  const other = others.find(({ notStocked }) => notStocked !== true);
-  if (other === undefined && others.length > 0) return 'not-stocked-there';
-  const pushed = integration?.pushed;
-  const sent = other === undefined ? pushed?.quantity : pushed?.locations?.find(({ id }) => id === other.id)?.quantity;
-  if (sent === undefined) return 'never-sent';
-  return sent === (other === undefined ? wanted : other.wanted) ? 'changed-there' : 'changed-here';
-}
 
 /** What a shop has at each of its locations, and ought to have where that differs: "Aarhus 4", "Odense 2 (ought to have 3)". */
 export const locationFigures = (atLocations: readonly LocationState[] | undefined, words: Words): readonly string[] =>
@@ -153,8 +136,12 @@ export const locationFigure = (
 export const figureAt = (listing: Listing, integration: Integration | undefined): Instant =>
   figureKnownAt(listing, integration?.pushed);
 
-const shopHas = ({ listing }: Place, words: Words): string => {
-  if (listing === undefined || listing.goneAt !== undefined) return '';
+const shopHas = ({ listing }: Place, words: Words): string =>
+  listing === undefined ? '' : shownFigure(listing, words);
+
+/** The stock of a listing for a table cell: a figure, or a sign where the shop counts it otherwise or not at all. */
+export const shownFigure = (listing: Listing, words: Words): string => {
+  if (listing.goneAt !== undefined) return '';
   const figure = shopFigure(listing);
   switch (figure.kind) {
     case 'counted':

@@ -17,8 +17,9 @@ import {
   diagnosisHeadline,
   factSentence,
 } from './diagnosis-lines.ts';
-import { noteLines } from './link-note-lines.ts';
+import { noteParts } from './link-note-lines.ts';
 import { linkedShare, shopStateLine } from './shop-state-lines.ts';
+import { staleAdvice } from './stale-advice.ts';
 
 /** What a ticket is made of: a product's card with fresh diagnoses, and its last events, newest first. */
 export type TicketFacts = { readonly card: ProductCard; readonly events: readonly StoredEvent[] };
@@ -97,7 +98,11 @@ const whyPart = ({ shop, diagnosis, expected }: Place, format: FormatContext): r
     return [
       ...title,
       safe(diagnosisHeadline(diagnosis, format)),
-      ...noteLines(diagnosis, format).map((note) => `- ${safe(note)}`),
+      ...nextItem('', staleAdvice(diagnosis, words), words),
+      ...noteParts(diagnosis, format).flatMap(({ said, advice }) => [
+        `- ${safe(said)}`,
+        ...nextItem('  ', advice, words),
+      ]),
     ];
   const open = diagnosis.findings.filter(({ certainty }) => certainty !== 'ruled-out');
   return [
@@ -111,6 +116,9 @@ const whyPart = ({ shop, diagnosis, expected }: Place, format: FormatContext): r
     ...ruledOutPart(diagnosis.findings, format),
   ];
 };
+
+const nextItem = (margin: string, advice: string, words: Words): readonly string[] =>
+  advice === '' ? [] : [`${margin}- ${words.domain.next}: ${safe(advice)}`];
 
 /** A fact with its moment, not its age: a ticket is read tomorrow. */
 const datedFact = (fact: Evidence, format: FormatContext): string =>

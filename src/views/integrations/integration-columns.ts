@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/ids.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
 import { noteLabels } from '../diagnosis/link-note-lines.ts';
-import { shopStateSign } from '../diagnosis/shop-state-lines.ts';
+import { shopStateSign, shownFigure } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';
@@ -29,19 +29,43 @@ const refOf = (row: IntegrationRow): string => {
   return ref === undefined ? '' : formatRef(ref);
 };
 
-const stateText = (row: IntegrationRow, words: Words): string =>
-  row.state === 'linked' && row.stockDiffers
-    ? `${shopStateSign('differs')} ${words.screen.differs}`
-    : `${shopStateSign(row.state)} ${words.domain.place[row.state]}`;
-const stateTone = (row: IntegrationRow): Tone => {
+/** The state of a line as the card shows it: a link over which goods cannot be bought, or another figure stands, is not well. */
+export function rowState(row: IntegrationRow): { readonly sign: string; readonly word: (words: Words) => string } {
+  if (row.state !== 'linked') return { sign: shopStateSign(row.state), word: ({ domain }) => domain.place[row.state] };
+  const isUnbuyable = (row.notes ?? []).some(({ kind }) => kind === 'cannot-be-bought');
+  const sign = shopStateSign(isUnbuyable ? 'unbuyable' : row.stockDiffers ? 'differs' : 'linked');
+  return {
+    sign,
+    word: ({ domain, screen }) => (row.stockDiffers && !isUnbuyable ? screen.differs : domain.place.linked),
+  };
+}
+const stateText = (row: IntegrationRow, words: Words): string => `${rowState(row).sign} ${rowState(row).word(words)}`;
+
+/** How the state of a line is meant. */
+export const rowTone = (row: IntegrationRow): Tone => {
   if (row.state === 'conflict') return 'wrong';
   if (row.state === 'missing') return 'waiting';
-  return row.stockDiffers || (row.notes ?? []).some(needsAttention) ? 'waiting' : 'good';
+  const isWell = !row.stockDiffers && row.conflict === undefined && !(row.notes ?? []).some(needsAttention);
+  return isWell ? 'good' : 'waiting';
 };
+/** What is to be known of a link that stands, in a few words each: first that somebody else wants its id. */
+export const linkRemarks = (row: IntegrationRow, words: Words): string =>
+  [
+    row.conflict === undefined || row.state !== 'linked' ? '' : words.domain.linkNoteShort['in-conflict'],
+    noteLabels(row.notes, words),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 const whyOf = (row: IntegrationRow, words: Words): string =>
   row.diagnosis === undefined || row.diagnosis.verdict === 'integrated'
-    ? noteLabels(row.notes, words)
+    ? linkRemarks(row, words)
     : causeLabel(row.diagnosis.findings[0].cause, words);
+
+/** What the shop has: its figure, or why there is none, with the signs of the card. */
+export const hasText = ({ state, listing, shopHas }: IntegrationRow, words: Words): string => {
+  if (shopHas !== undefined) return number(shopHas, words);
+  return state !== 'linked' || listing === undefined ? '' : shownFigure(listing, words);
+};
 
 /** Since when a line stands as it does: its link went or came, or somebody began to want it. */
 const sinceOf = (row: IntegrationRow): Instant | undefined =>
@@ -60,7 +84,7 @@ export function integrationColumns(format: FormatContext): readonly Column<Integ
       min: 11,
       max: 16,
       text: (row) => stateText(row, words),
-      tone: stateTone,
+      tone: rowTone,
     },
     {
       id: 'sku',
@@ -90,7 +114,7 @@ export function integrationColumns(format: FormatContext): readonly Column<Integ
       min: 5,
       max: 10,
       align: 'right',
-      text: (row) => figure(row.shopHas),
+      text: (row) => hasText(row, words),
       tone: (row) => (row.stockDiffers ? 'waiting' : undefined),
       sortBy: (row) => row.shopHas ?? 0,
     },

@@ -32,7 +32,7 @@ export function productDetail(row: IntegrationRow, format: FormatContext, width:
     lines.push(
       `${words.domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`,
     );
-  for (const note of row.notes ?? []) lines.push(...toned(`! ${noteSentence(note, words)}`, width, 'waiting'));
+  for (const note of row.notes ?? []) lines.push(...toned(`! ${noteSentence(note, format)}`, width, 'waiting'));
   if (row.conflict !== undefined) lines.push('', ...toned(conflictSentence(row.conflict, format), width, 'wrong'));
   else if (row.diagnosis !== undefined && row.diagnosis.verdict === 'not-integrated') {
     const top = findingLines(row.diagnosis.findings[0], format);

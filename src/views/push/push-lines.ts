@@ -51,12 +51,14 @@ export type PushLine = {
 /** A row of a plan in words: the sum, was, will be, why or why not. */
 export function pushLine(row: PushRow, format: FormatContext): PushLine {
   const { words } = format;
-  const remarks = row.guards.map((guard) => guardRemark(row, guard, words));
+  const linked = linkedByRemark(row, words);
+  // What the link rests on says more than that it rests on an EAN.
+  const told = row.guards.filter((guard) => guard !== 'by-gtin' || linked === '');
+  const remarks = told.map((guard) => guardRemark(row, guard, words));
   if (row.unreadable !== undefined) {
     const { field, value } = row.unreadable;
     remarks.unshift(words.domain.figureUnreadable(field, value));
   }
-  const linked = linkedByRemark(row, words);
   if (linked !== '') remarks.push(linked);
   if (row.held !== undefined) remarks.push(words.domain.heldAtZero(number(row.held, words)));
   const skipped = row.kind === 'skip';
@@ -64,7 +66,7 @@ export function pushLine(row: PushRow, format: FormatContext): PushLine {
     item: row.sku ?? row.name,
     shop: atLocation(format.shopName(row.shopId), row),
     sum: [sumLine(row, words), mappedSum(row, words)].filter((part) => part !== '').join(', '),
-    was: shopQuantity(row, format),
+    was: wasText(row, format),
     willBe: skipped ? '-' : number(row.willBe, words),
     remark: skipped
       ? [refusalReason(row.why, words), ...(linked === '' ? [] : [linked])].join(', ')
@@ -88,6 +90,12 @@ const guardRemark = (row: PushRow, guard: PushGuard, words: Words): string =>
 /** What the link rests on, where that is not the item number. */
 const linkedByRemark = ({ linkedBy, shopSku }: PushRow, words: Words): string =>
   linkedBy === undefined ? '' : words.domain.linkedBy[linkedBy](shopSku ?? words.domain.noItemNumber);
+
+/** What the shop has, with the signs of the card where it counts otherwise or not at all. */
+const wasText = (row: PushRow, format: FormatContext): string => {
+  if (row.kind === 'skip' && row.why === 'not-tracked-in-shop') return '∞';
+  return row.kind === 'skip' && row.why === 'stock-held-by-parent' ? '↑' : shopQuantity(row, format);
+};
 
 /** What the shop has as far as we know, with its age: "12 (3 min)"; the last figure sent where it never said. */
 export function shopQuantity(

@@ -43,7 +43,7 @@ export function unreadableLine(rows: readonly UnreadableRow[] | undefined, words
   const named = rows.slice(0, rowsNamed).map(({ shopProductId, shopVariantId, where, said }) => {
     const ref = [shopProductId ?? '?', ...(shopVariantId === undefined ? [] : [shopVariantId])].join('/');
     const reason = shopReason(said, words);
-    return reason === undefined ? words.domain.unreadableRow(ref, where, said) : `${ref}: ${where} ${reason}`;
+    return `${ref}: ${reason === undefined ? words.domain.fieldSays(where, said) : `${where} ${reason}`}`;
   });
   const more = rows.length - named.length;
   return [words.domain.unreadableRows(named.join(', '), more === 0 ? '' : number(more, words))];

@@ -15,7 +15,11 @@ const write: CommandHandler<Session, object> = async (session, [asked = '']) => 
     services.history.list({ productId: product.id, limit: eventsShown }),
   ]);
   if (card === undefined) return exit.findings;
-  const known = await makeFormatContext(session, [product, ...(await productsInEvents(session, events))]);
+  const known = await makeFormatContext(session, [
+    product,
+    ...card.named,
+    ...(await productsInEvents(session, events)),
+  ]);
   const text = ticket({ card, events }, known);
   if (session.format === 'json') out.data(jsonDocument('ticket', { productId: product.id, markdown: text }));
   else for (const line of text.split('\n')) out.say(line);

@@ -1,3 +1,4 @@
+import { namedProducts } from '../../../domain/lookup/named-products.ts';
 import { available, type Product } from '../../../domain/product.ts';
 import { openCard } from '../../../views/commands/palette.ts';
 import { type ExplainLine, explainLines } from '../../../views/diagnosis/explain-lines.ts';
@@ -73,14 +74,7 @@ const why: CommandHandler<Session, Options> = async (session, [asked = ''], opti
     out.data(jsonDocument('why', { product, live: live !== undefined, diagnoses }));
     return code;
   }
-  const holders = diagnoses.flatMap((one) =>
-    one.verdict === 'integrated'
-      ? []
-      : one.findings.flatMap(({ evidence, against }) =>
-          [...evidence, ...against].flatMap((fact) => (fact.kind === 'id-held-by' ? [fact.holder] : [])),
-        ),
-  );
-  const known = await makeFormatContext(session, [product, ...(await loadProducts(session, holders))]);
+  const known = await makeFormatContext(session, [product, ...(await loadProducts(session, namedProducts(diagnoses)))]);
   printHeading(session, product, card);
   for (const line of card === undefined ? [] : warehouseSays(card, known)) out.say(line);
   for (const diagnosis of diagnoses) {

@@ -3,11 +3,11 @@ import type { CommandLine } from '../../../views/commands/command-line.ts';
 import { goTo, shopIn } from '../../../views/commands/palette.ts';
 import { conflictKindLabel } from '../../../views/conflicts/conflict-lines.ts';
 import { diagnosisLabel } from '../../../views/diagnosis/diagnosis-lines.ts';
-import { noteLabels } from '../../../views/diagnosis/link-note-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { formatRef } from '../../../views/format/refs.ts';
 import { age } from '../../../views/format/times.ts';
+import { hasText, linkRemarks, rowState, rowTone } from '../../../views/integrations/integration-columns.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
@@ -30,9 +30,6 @@ const filters: Readonly<Record<NonNullable<Options['filter']>, IntegrationFilter
   differs: 'stock-differs',
 };
 
-const signs = { linked: '✓', missing: '×', conflict: '≠' } as const;
-const tones = { linked: 'good', missing: 'wrong', conflict: 'waiting' } as const;
-
 const refOf = ({ integration, listing, conflict, tombstone }: IntegrationRow) =>
   integration?.ref ?? listing?.ref ?? conflict?.ref ?? tombstone?.integration.ref;
 
@@ -42,8 +39,9 @@ const figure = (value: number | undefined, { words }: FormatContext): string =>
 const whyOf = (row: IntegrationRow, { words }: FormatContext): string => {
   if (row.conflict !== undefined && row.state === 'conflict') return conflictKindLabel(row.conflict.kind, words);
   if (row.state === 'missing' && row.diagnosis !== undefined) return diagnosisLabel(row.diagnosis, words);
-  const notes = noteLabels(row.notes, words);
-  return [row.stockDiffers ? words.cli.stockDiffers : '', notes].filter((part) => part !== '').join(', ');
+  return [row.stockDiffers ? words.cli.stockDiffers : '', linkRemarks(row, words)]
+    .filter((part) => part !== '')
+    .join(', ');
 };
 
 const columns = (formatContext: FormatContext): readonly ListColumn<IntegrationRow>[] => {
@@ -57,8 +55,8 @@ const columns = (formatContext: FormatContext): readonly ListColumn<IntegrationR
       rank: 0,
       min: 1,
       max: 1,
-      text: (row) => signs[row.state],
-      tone: (row) => tones[row.state],
+      text: (row) => rowState(row).sign,
+      tone: rowTone,
     },
     {
       id: 'item',
@@ -86,8 +84,8 @@ const columns = (formatContext: FormatContext): readonly ListColumn<IntegrationR
       rank: 3,
       min: 6,
       max: 10,
-      text: (row) => words.domain.place[row.state],
-      tone: (row) => tones[row.state],
+      text: (row) => rowState(row).word(words),
+      tone: rowTone,
     },
     {
       id: 'wanted',
@@ -106,7 +104,7 @@ const columns = (formatContext: FormatContext): readonly ListColumn<IntegrationR
       min: 4,
       max: 8,
       align: 'right',
-      text: (row) => figure(row.shopHas, formatContext),
+      text: (row) => hasText(row, words),
       value: (row) => row.shopHas,
     },
     {

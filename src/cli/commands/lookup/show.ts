@@ -88,7 +88,7 @@ const show: CommandHandler<Session, object> = async (session, [asked = '']) => {
     out.data(jsonDocument('product', { card }));
     return exit.ok;
   }
-  const known = await makeFormatContext(session, [product]);
+  const known = await makeFormatContext(session, [product, ...card.named]);
   printHeading(session, card.product, card);
   out.say();
   printTable(

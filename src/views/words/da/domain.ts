@@ -139,7 +139,7 @@ export const domain: typeof list = {
     markedNotForThisShop: (who) => `${who} har markeret, at det ikke skal i denne shop`,
     createdInWarehouse: 'oprettet på lageret',
     fetchedFrom: (shop) => `modtaget fra ${shop}`,
-    completeReadingWithoutIt: (listings) => `en fuld synk af ${listings} shopprodukter fandt det ikke`,
+    completeReadingWithoutIt: (listings) => `en fuld synk af ${listings} fandt det ikke`,
     noCompleteReading: 'shoppen er aldrig læst helt igennem',
     createdAfterReading: 'det er oprettet efter den sidste fulde synk',
     listingSeenUnlinked: (ref) => `${ref} er set i shoppen uden produktintegration`,
@@ -226,16 +226,41 @@ export const domain: typeof list = {
     countedOnParent: 'lageret tælles på produktet, ikke på varianten, så intet sendes',
     figureUnreadable: (field, value) =>
       `shoppens tal kan ikke læses: ${field} siger "${value}". Der sendes intet hen over det`,
-    rowUnreadable: (field, value) =>
-      `shoppens linje om det kunne ikke læses: ${field} siger "${value}". Det viste er ældre`,
+    rowUnreadable: (what) => `shoppens linje om det kunne ikke læses: ${what}. Det viste er ældre`,
     cannotBeBought: (why, word) => `det er aktivt, men ingen kan købe det: ${why} (shoppen siger "${word}")`,
     notStockedAt: (location, figure) =>
       `lagerføres ikke på ${location} i shoppen, så ${figure} kan ikke sælges derfra. Lagerfør det dér i shoppens admin, og hent det igen`,
     linkedByGtin: (ours, theirs) => `kun koblet på EAN: vi kalder det ${ours}, shoppen kalder det ${theirs}`,
     otherItemNumber: (ours, theirs) => `vi kalder det ${ours}, shoppen kalder det ${theirs}`,
+    inConflict: (conflict) => `en konflikt er åben: ${conflict}`,
+    stockDiffers: (shopHas, ours, why) => `shoppen har ${shopHas} og burde have ${ours}: ${why}`,
+    stockDiffersAt: (location, shopHas, ours, why) =>
+      `på ${location} har shoppen ${shopHas} og burde have ${ours}: ${why}`,
+  },
+  linkNoteNext: {
+    notCounted: 'Skal det følge vores lager, så lad shoppen tælle det, og hent det igen.',
+    countedOnParent: 'Skal det følge vores lager, så lad shoppen tælle hver variant for sig, og hent det igen.',
+    figureUnreadable: 'Ret tallet i shoppen, og hent det igen.',
+    rowUnreadable: 'Ret det i shoppen, og hent det igen. Ser det rigtigt ud dér, så kopiér sagen.',
+    unbuyable: {
+      'out-of-stock': 'Send vores tal; har shoppen det allerede, så se dér, hvad der holder det udsolgt.',
+      hidden: 'Skal kunderne finde det, så gør det synligt i shoppen, manuelt.',
+      'not-purchasable': 'Se i shoppen, hvad der holder det ude af kurven.',
+      'no-price': 'Giv det en pris i shoppen.',
+      scheduled: 'Intet at gøre indtil da, medmindre datoen i shoppen er forkert.',
+    },
+    otherNumber:
+      'Se, om de to er det samme, før der sendes lager: er de det, så ret varenummeret i shoppen; ellers slet koblingen.',
+    stockDiffers: {
+      'never-sent': 'Send lagertal: vores sendes.',
+      'changed-here': 'Send lagertal: vores sendes.',
+      'changed-there': 'Hent det igen, og send lagertal, hvis shoppen stadig har et andet tal.',
+      'not-stocked-there': 'Lagerfør det dér i shoppen, og hent det igen.',
+    },
   },
   linkNoteShort: {
     'not-counted': 'tælles ikke',
+    'not-a-unit': 'tager ikke imod lagertal',
     'counted-on-parent': 'tælles på produktet',
     'figure-unreadable': 'ulæseligt tal',
     'row-unreadable': 'ulæselig linje',
@@ -243,6 +268,8 @@ export const domain: typeof list = {
     'not-stocked-at-location': 'lagerføres ikke på en lokation',
     'linked-by-gtin': 'kun på EAN',
     'other-item-number': 'andet varenummer',
+    'in-conflict': 'åben konflikt',
+    'stock-differs': 'lagertal afviger',
   },
   shape: {
     expected: {
@@ -271,7 +298,7 @@ export const domain: typeof list = {
   },
   fieldIs: (field, value) => `${field} er ${value}`,
   refusedField: (field, reason) => `i svaret: ${field} ${reason}`,
-  unreadableRow: (ref, field, value) => `${ref}: ${field} siger "${value}"`,
+  fieldSays: (field, value) => `${field} siger "${value}"`,
   unreadableRows: (rows, more) => `kan ikke læses: ${rows}${more === '' ? '' : ` og ${more} til`}`,
   eanThere: (ean) => `EAN dér ${ean}`,
   barcodeThere: (text) => `stregkode dér ${text}`,

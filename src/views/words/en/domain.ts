@@ -5,6 +5,7 @@ import type { DomainEvent, FetchOutcome } from '../../../domain/event.ts';
 import type { UndoRefusal } from '../../../domain/history/undo-rules.ts';
 import type { Rung } from '../../../domain/inactive/inactive-row.ts';
 import type { LinkedBy, RemovalReason } from '../../../domain/integration.ts';
+import type { FigureCause } from '../../../domain/integrations/figure-cause.ts';
 import type { Activity, Sellable, Unbuyable } from '../../../domain/listing.ts';
 import type { Mark } from '../../../domain/mark.ts';
 import type { GuardQuestion } from '../../../domain/push/push-guards.ts';
@@ -171,7 +172,7 @@ export const domain = {
     markedNotForThisShop: (who: string) => `${who} marked it as not for this shop`,
     createdInWarehouse: 'created in the warehouse',
     fetchedFrom: (shop: string) => `fetched from ${shop}`,
-    completeReadingWithoutIt: (listings: string) => `a full sync of ${listings} products did not find it`,
+    completeReadingWithoutIt: (listings: string) => `a full sync of ${listings} did not find it`,
     noCompleteReading: 'the shop has never been read completely',
     createdAfterReading: 'it was created after the last full sync',
     listingSeenUnlinked: (ref: string) => `${ref} was seen in the shop, without a link`,
@@ -263,8 +264,7 @@ export const domain = {
     countedOnParent: 'its stock is counted on the parent, not on the variant, so none is sent',
     figureUnreadable: (field: string, value: string) =>
       `the shop's figure cannot be read: ${field} says "${value}". Nothing is sent over it`,
-    rowUnreadable: (field: string, value: string) =>
-      `the shop's row of it could not be read: ${field} says "${value}". What is shown is older`,
+    rowUnreadable: (what: string) => `the shop's row of it could not be read: ${what}. What is shown is older`,
     cannotBeBought: (why: string, word: string) =>
       `it is active, but nobody can buy it: ${why} (the shop says "${word}")`,
     notStockedAt: (location: string, figure: string) =>
@@ -272,10 +272,38 @@ export const domain = {
     linkedByGtin: (ours: string, theirs: string) =>
       `linked by EAN alone: we call it ${ours}, the shop calls it ${theirs}`,
     otherItemNumber: (ours: string, theirs: string) => `we call it ${ours}, the shop calls it ${theirs}`,
+    inConflict: (conflict: string) => `a conflict is open: ${conflict}`,
+    stockDiffers: (shopHas: string, ours: string, why: string) =>
+      `the shop has ${shopHas} and ought to have ${ours}: ${why}`,
+    stockDiffersAt: (location: string, shopHas: string, ours: string, why: string) =>
+      `at ${location} the shop has ${shopHas} and ought to have ${ours}: ${why}`,
+  },
+  /** What a person does about it; nothing where the note says so itself. */
+  linkNoteNext: {
+    notCounted: 'If it is to follow our stock, let the shop count it, then fetch it again.',
+    countedOnParent: 'If it is to follow our stock, let the shop count each variant by itself, then fetch it again.',
+    figureUnreadable: 'Correct the figure in the shop, then fetch it again.',
+    rowUnreadable: 'Correct it in the shop, then fetch it again. If it looks right there, copy the ticket.',
+    unbuyable: {
+      'out-of-stock': 'Send our figure; if the shop has it already, look there what keeps it sold out.',
+      hidden: 'If customers are to find it, make it visible in the shop, by hand.',
+      'not-purchasable': 'Look in the shop what keeps it out of the basket.',
+      'no-price': 'Give it a price in the shop.',
+      scheduled: 'Nothing to do until then, unless the date in the shop is wrong.',
+    } satisfies Of<Unbuyable['why']>,
+    otherNumber:
+      'Look whether the two are the same before stock is sent: if so, correct the item number in the shop; if not, delete the link.',
+    stockDiffers: {
+      'never-sent': 'Push: ours is sent.',
+      'changed-here': 'Push: ours is sent.',
+      'changed-there': 'Fetch it again, and push if the shop still has another figure.',
+      'not-stocked-there': 'Stock it there in the shop, then fetch it again.',
+    } satisfies Of<FigureCause>,
   },
   /** The same in a few words, for a table cell. */
   linkNoteShort: {
     'not-counted': 'not counted',
+    'not-a-unit': 'takes no stock figure',
     'counted-on-parent': 'counted on the parent',
     'figure-unreadable': 'figure unreadable',
     'row-unreadable': 'row unreadable',
@@ -283,6 +311,8 @@ export const domain = {
     'not-stocked-at-location': 'not stocked at a location',
     'linked-by-gtin': 'by EAN alone',
     'other-item-number': 'other item number',
+    'in-conflict': 'conflict open',
+    'stock-differs': 'stock differs',
   } satisfies Of<LinkNote['kind']>,
   /** Why a value was refused; each follows the name of its field. */
   shape: {
@@ -313,7 +343,7 @@ export const domain = {
   fieldIs: (field: string, value: string) => `${field} is ${value}`,
   /** A field of a shop's answer, and why it was refused. */
   refusedField: (field: string, reason: string) => `in the answer, ${field} ${reason}`,
-  unreadableRow: (ref: string, field: string, value: string) => `${ref}: ${field} says "${value}"`,
+  fieldSays: (field: string, value: string) => `${field} says "${value}"`,
   unreadableRows: (rows: string, more: string) => `cannot be read: ${rows}${more === '' ? '' : ` and ${more} more`}`,
   eanThere: (ean: string) => `EAN there ${ean}`,
   barcodeThere: (text: string) => `barcode there ${text}`,

@@ -1,0 +1,19 @@
+import type { Integration } from '../integration.ts';
+import type { IntegrationState } from './integration-state.ts';
+
+/** Why a linked shop shows another figure: none was sent, ours changed since, or the shop changed it. */
+export type FigureCause = 'never-sent' | 'changed-here' | 'changed-there' | 'not-stocked-there';
+
+/** Why a shop has another figure than it ought to, by what it was last sent; at the first location that differs. */
+export function figureCause(
+  integration: Integration | undefined,
+  { wanted, atLocations }: Pick<IntegrationState, 'wanted' | 'atLocations'>,
+): FigureCause {
+  const others = atLocations?.filter((one) => one.shopHas !== one.wanted) ?? [];
+  const other = others.find(({ notStocked }) => notStocked !== true);
+  if (other === undefined && others.length > 0) return 'not-stocked-there';
+  const pushed = integration?.pushed;
+  const sent = other === undefined ? pushed?.quantity : pushed?.locations?.find(({ id }) => id === other.id)?.quantity;
+  if (sent === undefined) return 'never-sent';
+  return sent === (other === undefined ? wanted : other.wanted) ? 'changed-there' : 'changed-here';
+}
