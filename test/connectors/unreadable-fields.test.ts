@@ -3,7 +3,7 @@ import { platformRegistry } from '../../src/connectors/registry.ts';
 import { toPlatformId } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import type { BrokenRow } from '../../src/ports/shop-connector.ts';
-import { openHarness, readAll } from '../contract/connector-harness.ts';
+import { ends, forever, openHarness, quantityFor, readAll } from '../contract/connector-harness.ts';
 import { platformParts } from '../support/platform-parts.ts';
 import { type Change, gone, type Tamper, tampered } from '../support/tampered-shop.ts';
 
@@ -12,7 +12,9 @@ import { type Change, gone, type Tamper, tampered } from '../support/tampered-sh
 // It speaks HTTP with ten simulators, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const names = ['CUP', 'SHIRT', 'RED', 'A cup', 'A shirt'];
+/** The cup's only variant on Shopify, by which a push asks for it. */
+const cupVariant = 'gid://shopify/ProductVariant/102';
+const names = ['CUP', 'SHIRT', 'RED', 'A cup', 'A shirt', cupVariant];
 const odd = { odd: 1 };
 
 /** What is shown of the cup, or of the shirt that has two variants, on each platform. */
@@ -28,6 +30,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   shopify: [
     { of: 'A cup', field: 'status', value: null },
     { of: 'A cup', field: 'title', value: odd },
+    { of: cupVariant, field: 'inventoryItem.tracked', value: odd },
   ],
   prestashop: [
     { of: 'CUP', field: 'active', value: null },
@@ -131,5 +134,29 @@ it.each(Object.entries(changes))('A5: what a row of %s does not say legibly is u
       listings.some(({ sku }) => String(sku) === 'BOWL'),
       what,
     ).toBe(true);
+  }
+});
+
+it.each(Object.keys(changes))('A5: on %s it keeps no other figure of a push back', async (platform) => {
+  const { tamper, connector } = await openShop(platform);
+  const { listings } = await readAll(connector);
+  const units = listings.filter(({ sellable }) => sellable === 'unit');
+  let quantity = 20;
+  for (const change of changes[platform] ?? []) {
+    Object.assign(tamper, { change, hits: 0 });
+    quantity += 1;
+    const outcomes = await connector.push(
+      units.map(({ ref }) => quantityFor(ref, quantity)),
+      forever,
+    );
+    const ended = units.map(({ sku }, at) => `${sku} ${ends(outcomes)[at]}`);
+    expect(ended, change.field).toContain('BOWL set');
+    if (change.of === 'SHIRT' || change.of === 'A shirt') continue;
+    expect(ended, change.field).toContain('BLUE set');
+    const changed = ended.filter((one) => /^(CUP|RED) /.test(one));
+    expect(
+      changed.filter((one) => !/ (set|figure-unreadable)$/.test(one)),
+      change.field,
+    ).toEqual([]);
   }
 });

@@ -7,9 +7,10 @@ import { outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome
 import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import { contestedIn } from '../driver-parts/push/push-in-parts.ts';
 import { withSettled } from '../driver-parts/push/settled-outcomes.ts';
+import { unreadTarget } from '../driver-parts/push/unread-target.ts';
 import { type Outcomes, readAnew, readFigures, type Write, writeBatch } from './adjust.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
-import { brokenRowText, type Family, familiesById } from './catalog.ts';
+import { type Family, familiesById } from './catalog.ts';
 import { sameShop } from './identity.ts';
 import { targetLocation } from './locations.ts';
 import { activityOf, sellableOf } from './map.ts';
@@ -80,8 +81,7 @@ async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal
   const contested = contestedIn(quantities);
   const targets: Write[] = [];
   for (const quantity of quantities) {
-    const unread = broken.find((row) => row.shopProductId === quantity.ref.shopProductId);
-    const target = targetOf(quantity, families.get(quantity.ref.shopProductId), unread);
+    const target = targetOf(quantity, families.get(quantity.ref.shopProductId), broken);
     const reason = contested(quantity)
       ? ({ why: 'refused-by-shop', said: 'two products want to set this figure' } as const)
       : (against(quantity.quantity) ?? ('why' in target ? target : undefined));
@@ -121,11 +121,10 @@ function against(quantity: number): Reason | undefined {
 function targetOf(
   { ref }: Quantity,
   family: Family | undefined,
-  unread: BrokenRow | undefined,
+  broken: readonly BrokenRow[],
 ): Reason | Pick<Write, 'key' | 'id'> {
   // What nobody can read may well be there.
-  const missing: Reason =
-    unread === undefined ? { why: 'not-found-in-shop' } : { why: 'outcome-unknown', said: brokenRowText(unread) };
+  const missing: Reason = unreadTarget(broken, ref) ?? { why: 'not-found-in-shop' };
   if (family === undefined) return missing;
   const { product, variants, complex } = family;
   const variant = variants.find(({ id }) => id === ref.shopVariantId);

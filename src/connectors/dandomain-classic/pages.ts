@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { type Instant, later } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow, ListingPage } from '../../ports/shop-connector.ts';
-import { ShopError } from '../../ports/shop-error.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { localBound, localText } from '../driver-parts/local-time.ts';
@@ -22,6 +21,7 @@ import {
 } from './product-rows.ts';
 import type { ClassicProduct } from './schema.ts';
 import { sameShop, siteOf } from './sites.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** The end of an interval lies far ahead: a shop's clock may be wrong by more than a little. */
 const aheadMs = 366 * 86_400_000;
@@ -137,18 +137,6 @@ async function variantsOfMasters(
 
 type FoundRows = { readonly rows: readonly ClassicProduct[]; readonly broken: readonly BrokenRow[] };
 const noRows: FoundRows = { rows: [], broken: [] };
-
-/** An answer, or what the shop said in its place where nobody can read what it holds: that tells of one thing alone. */
-async function unlessUnreadable<Value>(
-  ask: () => Promise<Value>,
-): Promise<{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly said: string }> {
-  try {
-    return { ok: true, value: await ask() };
-  } catch (error) {
-    if (!(error instanceof ShopError) || error.kind !== 'unintelligible') throw error;
-    return { ok: false, said: error.detail.said ?? '' };
-  }
-}
 
 /** The same, where what cannot be read would look as if it were gone. */
 export async function listingsOf(

@@ -10,6 +10,7 @@ import { isId } from './product.ts';
 import { productNumbered } from './product-rows.ts';
 import type { ClassicProduct } from './schema.ts';
 import { sameShop, siteOf } from './sites.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** A product whose figure may be written, or why it may not. */
 type Target =
@@ -57,7 +58,10 @@ async function setOne(context: ReadContext, quantity: Quantity, signal: AbortSig
   if (!Number.isSafeInteger(wanted)) return refusal(quantity, 'quantity-not-taken', 'not a whole number');
   // Whether the API takes a figure below nought is written nowhere.
   if (wanted < 0) return refusal(quantity, 'quantity-not-taken', 'below nought');
-  const target = await targetOf(context, quantity, signal);
+  const asked = await unlessUnreadable(() => targetOf(context, quantity, signal));
+  // It is there, and keeps no other figure back.
+  if (!asked.ok) return refusal(quantity, 'figure-unreadable', asked.said);
+  const target = asked.value;
   if (!target.ok) return refusal(quantity, target.why, target.said);
   const { quantity: was, unreadable } = stockOf(target.row);
   const known = outcomeBeforeWrite(quantity, { quantity: was, unreadable });

@@ -12,6 +12,7 @@ import { masterNumber, refOf } from './map.ts';
 import type { ReadContext } from './pages.ts';
 import { byPosition, learnedPageSize, type PageAsk, usualSize } from './product-rows.ts';
 import { type ClassicOrder, type OrderState, orderSchemaIn } from './schema.ts';
+import { unlessUnreadable } from './unless-unreadable.ts';
 
 /** The end of an interval lies far ahead: a shop's clock may be wrong by more than a little. */
 const aheadMs = 366 * 86_400_000;
@@ -93,10 +94,17 @@ async function saleOf(
   { number, at }: { readonly number: string; readonly at: Instant },
   signal: AbortSignal,
 ): Promise<Sale | undefined> {
-  const row = await catalogue.numbered(number, signal);
+  // Of one that nobody can read nobody can say which listing it is: it keeps no other sale back.
+  const asked = await unlessUnreadable(() => catalogue.numbered(number, signal));
+  const row = asked.ok ? asked.value : undefined;
   if (row === undefined) return undefined;
   const under = masterNumber(row);
-  const master = under === undefined ? undefined : (masters.get(under) ?? (await catalogue.numbered(under, signal)));
+  const above =
+    under === undefined
+      ? undefined
+      : await unlessUnreadable(async () => masters.get(under) ?? (await catalogue.numbered(under, signal)));
+  if (above?.ok === false) return undefined;
+  const master = above?.value;
   if (under !== undefined && master !== undefined) masters.set(under, master);
   return { ref: refOf(row, master, api.shop), at, sku: parseSku(number) };
 }

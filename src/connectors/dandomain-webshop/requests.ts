@@ -119,24 +119,37 @@ export function readBatch(
 
 const maxIds = 100;
 
+type Asked = { readonly ids: readonly string[]; readonly doing: string };
+
 /** These products, by id; those the shop does not know are missing. What cannot be read is an error: it is not absent. */
 export async function productsById(
-  { api, products }: Sessions,
-  asked: { readonly ids: readonly string[]; readonly doing: string },
+  sessions: Sessions,
+  asked: Asked,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, WebshopProduct>> {
-  const { ids, doing: what } = asked;
+  const { found, broken } = await readProducts(sessions, asked, signal);
+  const [first] = broken;
+  if (first !== undefined) throw unreadable(sessions.api, asked.doing, first);
+  return found;
+}
+
+/** The same, and what of them cannot be read. */
+export async function readProducts(
+  { api, products }: Sessions,
+  { ids, doing: what }: Asked,
+  signal: AbortSignal,
+): Promise<{ readonly found: ReadonlyMap<string, WebshopProduct>; readonly broken: readonly BrokenRow[] }> {
   const found = new Map<string, WebshopProduct>();
+  const broken: BrokenRow[] = [];
   for (let from = 0; from < ids.length; from += maxIds) {
     const given = { ProductIds: ids.slice(from, from + maxIds) };
     const question = { operation: 'Product_GetByIds' as const, given, doing: what };
     const { rows } = await rawProducts({ api, session: products }, question, signal);
     const read = readBatch(api, rows);
-    const [broken] = read.broken;
-    if (broken !== undefined) throw unreadable(api, what, broken);
+    broken.push(...read.broken);
     for (const one of read.products) found.set(one.Id, one);
   }
-  return found;
+  return { found, broken };
 }
 
 /** The ids of the products that these variants lie under now, by variant; those the shop does not know are missing. */

@@ -100,11 +100,21 @@ export function readProduct(
   const broken = each.flatMap((one, at) =>
     one.ok
       ? []
-      : [{ ...one.broken, shopProductId: rest.Id, where: `variant ${rawIdOf(Variants[at])}: ${one.broken.where}` }],
+      : [
+          {
+            ...one.broken,
+            ...variantNames(rest.Id, rawIdOf(Variants[at])),
+            where: `variant ${rawIdOf(Variants[at]) ?? ''}: ${one.broken.where}`,
+          },
+        ],
   );
   const variants = each.flatMap((one) => (one.ok ? [one.value] : []));
   return { product: { ...rest, variants, hasVariants: Variants.length > 0 }, broken };
 }
+
+/** What names a variant that nobody can read: by its product alone where it has no id. */
+const variantNames = (shopProductId: string, shopVariantId: string | undefined) =>
+  shopVariantId === undefined ? { shopProductId } : { shopProductId, shopVariantId };
 
 /** The id of a row that may be anything. */
 export const rawIdOf = (row: unknown): string | undefined =>

@@ -1,13 +1,14 @@
 import type { ListingRef } from '../../domain/ids.ts';
-import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
-import { readRows } from '../decode.ts';
+import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { availableOf } from '../driver-parts/figures.ts';
 import { targetLocation } from '../driver-parts/locations/target-location.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
 import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
+import { unreadTarget } from '../driver-parts/push/unread-target.ts';
+import { readVariantRows } from '../driver-parts/rows/variant-rows.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
-import { type List, refuseBroken, rowsWith } from './lists.ts';
+import { type List, rowsWith } from './lists.ts';
 import { allLocations } from './locations.ts';
 import { looksLikeId } from './lookup.ts';
 import { activityOf, isKit } from './map.ts';
@@ -74,15 +75,20 @@ async function readTargets(
 ): Promise<readonly Target<Place>[]> {
   const ids = [...new Set(refs.flatMap(({ shopVariantId }) => shopVariantId ?? []))].filter(looksLikeId);
   const known = new Map<string, MedusaTarget>();
+  const broken: BrokenRow[] = [];
   for (let from = 0; from < ids.length; from += pushBatch) {
     const doing = 'reading stock before writing it';
     const list: List = { kind: 'variants', fields: targetFields, limit: pushBatch, doing };
     const wanted = { field: 'id', values: ids.slice(from, from + pushBatch) };
-    const { rows, broken } = readRows(targetSchema, await rowsWith(api, list, wanted, signal));
-    refuseBroken(api, broken, doing);
-    for (const variant of rows) known.set(variant.id, variant);
+    const read = readVariantRows(targetSchema, await rowsWith(api, list, wanted, signal), 'product_id');
+    broken.push(...read.broken);
+    for (const variant of read.rows) known.set(variant.id, variant);
   }
-  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), where));
+  return refs.map((ref) => {
+    const variant = known.get(ref.shopVariantId ?? '');
+    const unread = variant === undefined ? unreadTarget(broken, ref) : undefined;
+    return unread === undefined ? targetOf(ref, variant, where) : refused(unread.why, unread.said);
+  });
 }
 
 const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: string): Target<Place> => ({

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
+import { readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { chunks } from '../driver-parts/chunks.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
@@ -21,7 +23,7 @@ export async function productListings(
 ): Promise<readonly Listing[]> {
   // Ids are numbers here: any other text would be answered as if it were gone.
   if (!/^[1-9]\d{0,17}$/.test(id)) return [];
-  const products = await productsById(api, [id], signal);
+  const products = await readableById(api, [id], signal);
   if (products.length === 0) {
     await provenGone(api, id, signal);
     return [];
@@ -44,32 +46,49 @@ async function whole(
 const unreadable = (api: PrestaApi, said: string): ShopError => api.trouble('unintelligible', { doing, said });
 
 /** These products; those that the shop does not know are missing. */
-export async function productsById(
+export const productsById = (
+  api: PrestaApi,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<RowsById<PrestaProduct>> => rowsById(api, { resource: 'products', schema: productSchema, ids }, signal);
+
+/** The same, where one that cannot be read would look as if it were gone. */
+async function readableById(
   api: PrestaApi,
   ids: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly PrestaProduct[]> {
-  return rowsById(api, { resource: 'products', schema: productSchema, ids }, signal);
+  const { rows, broken } = await productsById(api, ids, signal);
+  const [first] = broken;
+  if (first !== undefined) throw unreadable(api, `product ${first.shopProductId ?? ''}: ${first.where} ${first.said}`);
+  return rows;
 }
 
-/** Rows of any resource by their ids. One that cannot be read, or that nobody asked for, ends it. */
+export type RowsById<Row> = { readonly rows: readonly Row[]; readonly broken: readonly BrokenRow[] };
+
+/** Rows of any resource by their ids, and those that cannot be read. One that nobody asked for ends it. */
 export async function rowsById<Row extends { readonly id: string }>(
   api: PrestaApi,
   request: { readonly resource: string; readonly schema: z.ZodType<Row>; readonly ids: readonly string[] },
   signal: AbortSignal,
-): Promise<readonly Row[]> {
+): Promise<RowsById<Row>> {
   const found: Row[] = [];
+  const broken: BrokenRow[] = [];
   for (const some of chunks(request.ids, idsAtOnce)) {
     const query = { display: 'full', 'filter[id]': oneOf(some) };
     const { rows } = await api.list(request.resource, { query, doing }, signal);
     for (const row of rows) {
-      const read = request.schema.safeParse(row);
-      if (!read.success) throw unreadable(api, `${request.resource}: ${read.error.issues[0]?.path.join('.')}`);
-      if (!some.includes(read.data.id)) throw unreadable(api, `${request.resource} ${read.data.id} was not asked for`);
-      found.push(read.data);
+      const read = readRow(request.schema, row);
+      if (!read.ok) {
+        broken.push(read.broken);
+        continue;
+      }
+      const { id } = read.value;
+      if (!some.includes(id)) throw unreadable(api, `${request.resource} ${id} was not asked for`);
+      found.push(read.value);
     }
   }
-  return found;
+  return { rows: found, broken };
 }
 
 /** Not in the list, 404 by its id, and the shop is the right one and has a list: only then is it gone. */
@@ -121,7 +140,7 @@ async function withField(api: PrestaApi, queries: readonly Query[], signal: Abor
     for (const { id_product } of combinations.rows) ids.add(id_product);
   }
   const inOrder = [...ids].sort((a, b) => Number(a) - Number(b));
-  return whole(api, await productsById(api, inOrder, signal), signal);
+  return whole(api, await readableById(api, inOrder, signal), signal);
 }
 
 /**

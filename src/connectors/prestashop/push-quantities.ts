@@ -115,8 +115,9 @@ async function movedSince(
   { quantity, row: { id }, was }: Write,
   signal: AbortSignal,
 ): Promise<PushOutcome | undefined> {
-  const [row] = await rowsById(api, { resource: 'stock_availables', schema: stockSchema, ids: [id] }, signal);
-  if (row === undefined) return refusal(quantity, 'not-found-in-shop');
+  const now = await rowsById(api, { resource: 'stock_availables', schema: stockSchema, ids: [id] }, signal);
+  const [row] = now.rows;
+  if (row === undefined) return refusal(quantity, now.broken.length > 0 ? 'figure-unreadable' : 'not-found-in-shop');
   return outcomeIfMoved(quantity, was, stockFigure(row.quantity, 'quantity'));
 }
 
@@ -145,7 +146,7 @@ async function readBack(
 ): Promise<void> {
   if (writes.length === 0) return;
   const ids = [...new Set(writes.map((write) => write.row.id))];
-  const rows = await rowsById(api, { resource: 'stock_availables', schema: stockSchema, ids }, signal);
+  const { rows } = await rowsById(api, { resource: 'stock_availables', schema: stockSchema, ids }, signal);
   const byId = new Map(rows.map((row) => [row.id, row]));
   for (const { quantity, row, was } of writes) {
     const fresh = byId.get(row.id);

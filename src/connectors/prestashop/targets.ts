@@ -1,5 +1,7 @@
-import type { ListingRef } from '../../domain/ids.ts';
+import { type ListingRef, toShopProductId } from '../../domain/ids.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
+import { unreadTarget } from '../driver-parts/push/unread-target.ts';
 import type { PrestaApi } from './api.ts';
 import { stockRowsOf } from './family.ts';
 import { activityOf, hasCombinations, rowsHere, sellableOf, wordsOf } from './map.ts';
@@ -12,6 +14,8 @@ type Fresh = {
   readonly products: ReadonlyMap<string, PrestaProduct>;
   readonly combinations: ReadonlyMap<string, PrestaCombination>;
   readonly stock: ReadonlyMap<string, readonly PrestaStock[]>;
+  /** What of it nobody can read. Ids of products and of combinations are two number spaces. */
+  readonly unread: Readonly<Record<'products' | 'combinations' | 'stock', readonly BrokenRow[]>>;
 };
 
 /** The row a figure is written to; or why it is not written at all. */
@@ -35,6 +39,9 @@ export async function targetsOf(
     if (!countsStock) return refused('not-tracked-in-shop', 'PS_STOCK_MANAGEMENT=0');
     const [row, ...more] = rowsHere(fresh.stock.get(thing.key) ?? [], api.options);
     // No call can make one: a person must mend it in the back office.
+    if (row === undefined && fresh.unread.stock.length > 0) {
+      return refused('figure-unreadable', fresh.unread.stock.map(({ where, said }) => `${where} ${said}`)[0]);
+    }
     if (row === undefined) return refused('refused-by-shop', 'it has no stock_available in this shop');
     if (more.length > 0) return refused('location-missing', 'several shops have a figure: choose id_shop');
     if (row.depends_on_stock === '1') return refused('not-a-unit', 'depends_on_stock=1');
@@ -51,16 +58,17 @@ async function readFresh(api: PrestaApi, refs: readonly ListingRef[], signal: Ab
     { resource: 'combinations', schema: combinationSchema, ids: variantIds },
     signal,
   );
-  const known = products.map((product) => product.id);
+  const known = products.rows.map((product) => product.id);
   const expected = new Set([
-    ...products.filter((product) => !hasCombinations(product)).map((product) => `${product.id} 0`),
-    ...combinations.map((row) => `${row.id_product} ${row.id}`),
+    ...products.rows.filter((product) => !hasCombinations(product)).map((product) => `${product.id} 0`),
+    ...combinations.rows.map((row) => `${row.id_product} ${row.id}`),
   ]);
   const stock = await stockRowsOf(api, known, { expected, signal });
   return {
-    products: new Map(products.map((product) => [product.id, product])),
-    combinations: new Map(combinations.map((row) => [row.id, row])),
+    products: new Map(products.rows.map((product) => [product.id, product])),
+    combinations: new Map(combinations.rows.map((row) => [row.id, row])),
     stock: stock.rows,
+    unread: { products: products.broken, combinations: combinations.broken, stock: stock.broken },
   };
 }
 
@@ -71,12 +79,19 @@ type Thing = { readonly ok: true; readonly key: string } | Extract<Target, { ok:
 function thingAt(ref: ListingRef, fresh: Fresh): Thing {
   const variantId = ref.shopVariantId;
   const combination = variantId === undefined ? undefined : fresh.combinations.get(variantId);
-  if (variantId !== undefined && combination === undefined) return refused('not-found-in-shop');
+  const { products, combinations } = fresh.unread;
+  if (variantId !== undefined && combination === undefined) {
+    const unread = unreadTarget(combinations, { ...ref, shopProductId: toShopProductId(variantId) });
+    return unread === undefined ? refused('not-found-in-shop') : refused(unread.why, unread.said);
+  }
   if (combination !== undefined && combination.id_product !== ref.shopProductId) {
     return refused('variant-moved', `now under product ${combination.id_product}`);
   }
   const product = fresh.products.get(ref.shopProductId);
-  if (product === undefined) return refused('not-found-in-shop');
+  if (product === undefined) {
+    const unread = unreadTarget(products, { ...ref, shopVariantId: undefined });
+    return unread === undefined ? refused('not-found-in-shop') : refused(unread.why, unread.said);
+  }
   // Where combinations hang on it, a product's own row is their sum: a figure written there lies until the next one.
   if (variantId === undefined && sellableOf(product) !== 'unit') {
     return refused('not-a-unit', hasCombinations(product) ? 'it has combinations' : 'pack');

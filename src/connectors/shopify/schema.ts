@@ -132,7 +132,7 @@ export const wireOrdersPage = z.object({
 });
 export const wireOrderLines = z.object({ node: z.object({ lineItems: wireLines }).nullable() });
 
-const wireTarget = z.object({
+export const wireTarget = z.object({
   id: gid('ProductVariant'),
   requiresComponents: z.boolean(),
   product: z.object({ id: gid('Product'), status: word, isGiftCard: z.boolean() }),
@@ -142,7 +142,8 @@ export type WireTarget = z.infer<typeof wireTarget>;
 export const wireTargets = z.object({
   shop: z.object({ id: gid('Shop') }),
   location: wireLocation.omit({ name: true }).nullable(),
-  nodes: z.array(wireTarget.nullable()),
+  /** In the order asked for, null for one that is gone; read one by one. */
+  nodes: z.array(z.unknown()),
 });
 
 const wireUserError = z.object({

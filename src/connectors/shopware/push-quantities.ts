@@ -1,14 +1,15 @@
 import type { PushRefusal } from '../../domain/push-plan.ts';
-import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { halves } from '../driver-parts/chunks.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsPlanned } from '../driver-parts/push/figure-outcome.ts';
 import { contestedIn, type Outcomes } from '../driver-parts/push/push-in-parts.ts';
 import { withSettled } from '../driver-parts/push/settled-outcomes.ts';
+import { unreadTarget } from '../driver-parts/push/unread-target.ts';
 import type { ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { activityOf, openOrders, sellableOf, stockOf } from './map.ts';
-import { brokenRowText, rowsById, withInherited } from './rows.ts';
+import { rowsById, withInherited } from './rows.ts';
 import { isId, type Row, targetCriteria } from './schema.ts';
 
 /** How many figures go out in one call: Shopware recalculates each product before it answers. */
@@ -77,8 +78,7 @@ async function writesOf(
   return quantities.flatMap((quantity): readonly Write[] => {
     const id = idOf(quantity);
     const row = rows.get(id);
-    const unread = row ?? broken.find(({ shopProductId }) => shopProductId === quantity.ref.shopProductId);
-    const reason = reasonAgainst(quantity, unread);
+    const reason = row === undefined ? unreadTarget(broken, quantity.ref) : reasonAgainst(quantity, row);
     if (contested(quantity)) refuse(outcomes, quantity, 'refused-by-shop', 'two products want to set this figure');
     else if (!Number.isSafeInteger(quantity.quantity)) {
       refuse(outcomes, quantity, 'quantity-not-taken', 'not a whole number');
@@ -97,10 +97,7 @@ async function writesOf(
 type Reason = { readonly why: PushRefusal; readonly said?: string };
 
 /** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */
-function reasonAgainst({ ref }: Quantity, row: Row | BrokenRow | undefined): Reason | undefined {
-  if (row === undefined) return { why: 'not-found-in-shop' };
-  // What nobody can read may well be there.
-  if ('where' in row) return { why: 'outcome-unknown', said: brokenRowText(row) };
+function reasonAgainst({ ref }: Quantity, row: Row): Reason | undefined {
   if (ref.shopVariantId === undefined && row.parentId !== undefined) {
     return { why: 'not-a-unit', said: `a variant of ${row.parentId} now` };
   }

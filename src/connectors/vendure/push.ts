@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import type { ListingRef } from '../../domain/ids.ts';
-import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
-import { flag, id } from '../decode.ts';
+import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
+import { id } from '../decode.ts';
 import { availableOf } from '../driver-parts/figures.ts';
 import { targetLocation } from '../driver-parts/locations/target-location.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
 import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
+import { unreadTarget } from '../driver-parts/push/unread-target.ts';
+import { requiredFlag } from '../driver-parts/rows/stated-flag.ts';
 import type { VendureApi } from './api.ts';
 import { targetsDocument, writeDocument } from './documents.ts';
-import { defaultTake, refuseBroken, wholeList } from './lists.ts';
+import { defaultTake, wholeList } from './lists.ts';
 import { allLocations } from './locations.ts';
 import { looksLikeId } from './lookup.ts';
 import { isTracked } from './map.ts';
 import { stockSchema, type VendureChannel } from './wire.ts';
 
-const targetSchema = stockSchema.extend({ enabled: flag, product: z.object({ id, enabled: flag }) });
+const targetSchema = stockSchema.extend({ enabled: requiredFlag, product: z.object({ id, enabled: requiredFlag }) });
 type VendureTarget = z.infer<typeof targetSchema>;
 
 /** A variant's stock at one location; orders hold `allocated` of what lies there. */
@@ -73,15 +75,20 @@ async function readTargets(
 ): Promise<readonly Target<Place>[]> {
   const ids = [...new Set(refs.flatMap(({ shopVariantId }) => shopVariantId ?? []))].filter(looksLikeId);
   const known = new Map<string, { readonly variant: VendureTarget; readonly channel: VendureChannel }>();
+  const broken: BrokenRow[] = [];
   for (let from = 0; from < Math.max(ids.length, 1); from += defaultTake) {
     const doing = 'reading stock before writing it';
     const filter = { id: { in: ids.slice(from, from + defaultTake) } };
     const list = { document: targetsDocument, schema: targetSchema, filter, doing, needs: 'ReadCatalog' };
     const pages = await wholeList(api, list, signal);
-    refuseBroken(api, pages, doing);
+    broken.push(...pages.flatMap((page) => page.broken));
     for (const { rows, channel } of pages) for (const variant of rows) known.set(variant.id, { variant, channel });
   }
-  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), where));
+  return refs.map((ref) => {
+    const found = known.get(ref.shopVariantId ?? '');
+    const unread = found === undefined ? unreadTarget(broken, ref) : undefined;
+    return unread === undefined ? targetOf(ref, found, where) : refused(unread.why, unread.said);
+  });
 }
 
 const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: string): Target<Place> => ({

@@ -12,11 +12,11 @@ import { contestedIn, type Outcomes } from '../../driver-parts/push/push-in-part
 import { stockOf } from '../map.ts';
 import type { WebshopOptions } from '../options.ts';
 import { isId } from '../product.ts';
-import { figureQuestion, productsById, productsOfVariants, type Sessions } from '../requests.ts';
+import { figureQuestion, productsOfVariants, readProducts, type Sessions } from '../requests.ts';
 import type { Answer } from '../session.ts';
 import { isNoProduct, wordsOf } from '../soap-fault.ts';
 import { sameShop } from '../test-connection.ts';
-import { type Products, targetOf, type Write } from './push-targets.ts';
+import { type Now, type Products, targetOf, type Write } from './push-targets.ts';
 
 const doing = 'writing stock';
 
@@ -32,9 +32,9 @@ export async function pushQuantities(
   if (quantities.length === 0) return [];
   await sameShop(sessions, signal);
   const outcomes: Outcomes = new Map();
-  const fresh = await readTargets(sessions, quantities, signal);
+  const { found: fresh, broken } = await readTargets(sessions, quantities, signal);
   const parents = await productsOfVariants(sessions, { ids: movedIds(quantities, fresh), doing }, signal);
-  const writes = planWrites(sessions, { quantities, outcomes, fresh, parents });
+  const writes = planWrites(sessions, { quantities, outcomes, fresh, broken, parents });
   const sent: SentWrite[] = [];
   for (const write of writes) {
     try {
@@ -63,9 +63,9 @@ export async function pushQuantities(
 /** One figure that was said, and how it ended: refused, or nobody knows. */
 type SentWrite = { readonly write: Write; readonly refused?: PushOutcome; readonly lost?: ShopError };
 
-const readTargets = (sessions: Sessions, quantities: readonly Quantity[], signal: AbortSignal): Promise<Products> => {
+const readTargets = (sessions: Sessions, quantities: readonly Quantity[], signal: AbortSignal) => {
   const ids = [...new Set(quantities.map(({ ref }) => String(ref.shopProductId)))].filter(isId);
-  return productsById(sessions, { ids, doing: 'reading stock before writing it' }, signal);
+  return readProducts(sessions, { ids, doing: 'reading stock before writing it' }, signal);
 };
 
 /** Variants that are no longer under the product that they were linked under. */
@@ -79,13 +79,14 @@ type Planning = {
   readonly quantities: readonly Quantity[];
   readonly outcomes: Outcomes;
   readonly fresh: Products;
+  readonly broken: Now['broken'];
   readonly parents: ReadonlyMap<string, string>;
 };
 
-function planWrites({ api }: Sessions, { quantities, outcomes, fresh, parents }: Planning): readonly Write[] {
+function planWrites({ api }: Sessions, { quantities, outcomes, ...now }: Planning): readonly Write[] {
   const contested = contestedIn(quantities);
   return quantities.flatMap((quantity): readonly Write[] => {
-    const target = targetOf(quantity, { fresh, parents }, api.options);
+    const target = targetOf(quantity, now, api.options);
     const refuse = (why: PushRefusal, said?: string): void => {
       outcomes.set(quantity, refusal(quantity, why, said));
     };
@@ -130,16 +131,17 @@ const shownIn = ({ quantity }: Write, fresh: Products, options: WebshopOptions):
 
 /** How a write ends whose figure is another by now. */
 async function movedSince(sessions: Sessions, write: Write, signal: AbortSignal): Promise<PushOutcome | undefined> {
-  const shown = shownIn(write, await readTargets(sessions, [write.quantity], signal), sessions.api.options);
+  const { found, broken } = await readTargets(sessions, [write.quantity], signal);
+  const shown = shownIn(write, found, sessions.api.options);
   return shown === undefined
-    ? refusal(write.quantity, 'not-found-in-shop')
+    ? refusal(write.quantity, broken.length > 0 ? 'figure-unreadable' : 'not-found-in-shop')
     : outcomeIfMoved(write.quantity, write.was, shown);
 }
 
 /** The answer was lost, so nobody knows: the shop is asked what it has. */
 async function wasApplied(sessions: Sessions, write: Write, signal: AbortSignal): Promise<boolean> {
-  const fresh = await readTargets(sessions, [write.quantity], signal);
-  return shownIn(write, fresh, sessions.api.options)?.quantity === write.quantity.quantity;
+  const { found } = await readTargets(sessions, [write.quantity], signal);
+  return shownIn(write, found, sessions.api.options)?.quantity === write.quantity.quantity;
 }
 
 /** A write without a fault says nothing: what the shop does not know it drops in silence. */
@@ -149,7 +151,7 @@ async function readBack(
   signal: AbortSignal,
 ): Promise<void> {
   const open = sent.filter(({ refused }) => refused === undefined).map(({ write }) => write.quantity);
-  const fresh = open.length === 0 ? new Map() : await readTargets(sessions, open, signal);
+  const fresh: Products = open.length === 0 ? new Map() : (await readTargets(sessions, open, signal)).found;
   for (const { write, refused, lost } of sent) {
     const { quantity, was } = write;
     const shows = shownIn(write, fresh, sessions.api.options)?.quantity;

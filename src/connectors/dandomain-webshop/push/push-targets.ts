@@ -1,6 +1,7 @@
 import type { PushRefusal } from '../../../domain/push-plan.ts';
-import type { Quantity } from '../../../ports/shop-connector.ts';
+import type { BrokenRow, Quantity } from '../../../ports/shop-connector.ts';
 import type { FieldContent } from '../../driver-parts/push/figure-outcome.ts';
+import { unreadTarget } from '../../driver-parts/push/unread-target.ts';
 import { sellableOf, stateOf, stockOf, variantState } from '../map.ts';
 import type { WebshopOptions } from '../options.ts';
 import type { WebshopProduct } from '../schema.ts';
@@ -15,7 +16,11 @@ export type Write = {
   readonly unreadable?: FieldContent['unreadable'];
 };
 /** What the shop shows of the products that are written to, and where a variant is that is not under its own. */
-export type Now = { readonly fresh: Products; readonly parents: ReadonlyMap<string, string> };
+export type Now = {
+  readonly fresh: Products;
+  readonly broken: readonly BrokenRow[];
+  readonly parents: ReadonlyMap<string, string>;
+};
 export type Refused = { readonly why: PushRefusal; readonly said?: string };
 
 /** Judges one target by what the shop says now. Nothing is switched on, moved or created to make a write fit. */
@@ -23,7 +28,7 @@ export function targetOf(quantity: Quantity, now: Now, options: WebshopOptions):
   const { shopProductId, shopVariantId } = quantity.ref;
   if (shopVariantId !== undefined) return variantTarget(quantity, now, options);
   const product = now.fresh.get(shopProductId);
-  if (product === undefined) return { why: 'not-found-in-shop' };
+  if (product === undefined) return unreadTarget(now.broken, quantity.ref) ?? { why: 'not-found-in-shop' };
   if (sellableOf(product) !== 'unit') return { why: 'not-a-unit', said: product.TypeLabel };
   const { activity, shopSays } = stateOf(product, options);
   if (activity !== 'active') return { why: 'inactive-in-shop', said: shopSays };
@@ -32,11 +37,13 @@ export function targetOf(quantity: Quantity, now: Now, options: WebshopOptions):
   return withLocation({ quantity, productId: product.Id, ...fieldOf(stock) }, options);
 }
 
-function variantTarget(quantity: Quantity, { fresh, parents }: Now, options: WebshopOptions): Write | Refused {
+function variantTarget(quantity: Quantity, { fresh, broken, parents }: Now, options: WebshopOptions): Write | Refused {
   const { shopProductId, shopVariantId } = quantity.ref;
   const product = fresh.get(shopProductId);
   const variant = product?.variants.find(({ Id }) => Id === shopVariantId);
   if (product === undefined || variant === undefined) {
+    const unread = unreadTarget(broken, quantity.ref);
+    if (unread !== undefined) return unread;
     const parent = parents.get(shopVariantId ?? '');
     const elsewhere = parent !== undefined && parent !== shopProductId;
     return elsewhere ? { why: 'variant-moved', said: `now under product ${parent}` } : { why: 'not-found-in-shop' };

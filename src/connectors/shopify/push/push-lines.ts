@@ -1,6 +1,7 @@
 import type { ListingRef } from '../../../domain/ids.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import type { Read } from '../../decode.ts';
 import { toGid } from '../ids.ts';
 import { activityOf } from '../map.ts';
 import type { WireTarget, WireUserError } from '../schema.ts';
@@ -27,8 +28,13 @@ export const refused = (ref: ListingRef, why: PushRefusal, said?: string): PushO
 });
 
 /** Weighs one quantity against its freshly read target. */
-export function checkLine(quantity: Quantity, target: WireTarget | undefined): CheckedLine {
+export function checkLine(quantity: Quantity, found: Read<WireTarget> | undefined): CheckedLine {
   const { ref, expected } = quantity;
+  if (found?.ok === false) {
+    // It is there, and keeps no other line back.
+    return { outcome: refused(ref, 'figure-unreadable', `${found.broken.where} ${found.broken.said}`) };
+  }
+  const target = found?.value;
   const why = refusalOf(quantity, target);
   if (why !== undefined || target === undefined) return { outcome: refused(ref, why ?? 'not-found-in-shop') };
   const { id: itemId, inventoryLevel } = target.inventoryItem;

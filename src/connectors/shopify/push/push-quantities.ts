@@ -1,11 +1,12 @@
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
+import { type Read, readRow } from '../../decode.ts';
 import { pushByLocation } from '../../driver-parts/push/push-by-location.ts';
 import { withSettled } from '../../driver-parts/push/settled-outcomes.ts';
 import { stockTargets } from '../documents.ts';
 import { parseShopifyId, toGid } from '../ids.ts';
 import { isOurs } from '../read/locations.ts';
-import { type WireTarget, wireTargets } from '../schema.ts';
+import { type WireTarget, wireTarget, wireTargets } from '../schema.ts';
 import {
   checkLine,
   concernsWholeCall,
@@ -82,7 +83,7 @@ async function afterTrouble(
   });
   return new Map(
     lines.flatMap((line) => {
-      const has = found?.get(variantOf(line) ?? '')?.inventoryItem.inventoryLevel?.value;
+      const has = figureIn(found, line);
       return has === line.quantity.quantity ? [[line.quantity, confirmed(line, has)] as const] : [];
     }),
   );
@@ -93,14 +94,14 @@ async function readTargets(
   { client }: PushContext,
   variants: readonly (string | undefined)[],
   { locationId, signal }: Where,
-): Promise<ReadonlyMap<string, WireTarget> | undefined> {
-  const known = variants.flatMap((id) => parseShopifyId('ProductVariant', id ?? '') ?? []);
+): Promise<ReadonlyMap<string, Read<WireTarget>> | undefined> {
+  const ids = [...new Set(variants.flatMap((id) => parseShopifyId('ProductVariant', id ?? '') ?? []))];
   const { data } = await client.ask(
     {
       document: stockTargets,
       schema: wireTargets,
       variables: {
-        ids: [...new Set(known)].map((id) => toGid('ProductVariant', id)),
+        ids: ids.map((id) => toGid('ProductVariant', id)),
         location: toGid('Location', locationId),
       },
       doing: 'reading stock',
@@ -108,7 +109,12 @@ async function readTargets(
     signal,
   );
   if (data.location === null || !isOurs(data.location)) return undefined;
-  return new Map(data.nodes.flatMap((target) => (target === null ? [] : [[target.id, target]])));
+  return new Map(
+    ids.flatMap((id, at) => {
+      const node = data.nodes[at] ?? null;
+      return node === null ? [] : [[id, readRow(wireTarget, node)] as const];
+    }),
+  );
 }
 
 /** Sends lines until each is taken or refused, then reads back what the shop has. */
@@ -122,8 +128,7 @@ async function sendLines(
   const stale = [...results].filter(([, outcome]) => outcome.kind === 'stale').map(([line]) => line);
   const toRead = [...taken.filter(({ after }) => after === undefined).map(({ line }) => line), ...stale];
   const found = toRead.length === 0 ? undefined : await readTargets(context, toRead.map(variantOf), where);
-  const shopHas = (line: Line): number | undefined =>
-    found?.get(variantOf(line) ?? '')?.inventoryItem.inventoryLevel?.value;
+  const shopHas = (line: Line): number | undefined => figureIn(found, line);
   for (const { line, after } of taken) results.set(line, confirmed(line, after ?? shopHas(line)));
   for (const line of stale) {
     const now = shopHas(line);
@@ -133,6 +138,12 @@ async function sendLines(
 }
 
 const variantOf = ({ quantity }: Line): string | undefined => quantity.ref.shopVariantId;
+
+/** What the shop has of a line's target, as far as it can be read. */
+function figureIn(found: ReadonlyMap<string, Read<WireTarget>> | undefined, line: Line): number | undefined {
+  const target = found?.get(variantOf(line) ?? '');
+  return target?.ok === true ? target.value.inventoryItem.inventoryLevel?.value : undefined;
+}
 
 type SendContext = Where & { readonly results: Map<Line, PushOutcome> };
 
