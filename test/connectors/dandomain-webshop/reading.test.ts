@@ -110,7 +110,8 @@ describe('What a DanDomain Webshop says of a product', () => {
       'Europe/Copenhagen',
     );
     expect(product?.variants.map(({ Id }) => Id)).toEqual(['2']);
-    expect(broken).toEqual([{ shopProductId: '7', where: 'variant 1: ItemNumber', said: 'is object, not text' }]);
+    const said = 'is object, not text';
+    expect(broken).toEqual([{ shopProductId: '7', shopVariantId: '1', where: 'variant 1: ItemNumber', said }]);
   });
 });
 

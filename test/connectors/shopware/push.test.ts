@@ -82,7 +82,7 @@ describe('A push to Shopware', () => {
     const cup = world.shop.add({ quantity: 1 });
     world.shop.temper.brokenRows = new Set([cup.id]);
     const [outcome] = await world.connector.push([quantityFor(refTo('dk', cup.id), 4)], forever);
-    expect(outcome).toMatchObject({ kind: 'refused', why: 'outcome-unknown' });
+    expect(outcome).toMatchObject({ kind: 'refused', why: 'figure-unreadable' });
     expect(syncs(world)).toEqual([]);
   });
 
