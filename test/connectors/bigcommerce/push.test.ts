@@ -163,7 +163,7 @@ describe('A push to BigCommerce', () => {
       [quantityFor(refTo('dk', cup.id), 4), quantityFor(refTo('dk', shirt.id, variant!.id), 4)],
       forever,
     );
-    expect(ends(outcomes)).toEqual(['figure-unreadable', 'outcome-unknown']);
+    expect(ends(outcomes)).toEqual(['figure-unreadable', 'figure-unreadable']);
     expect(adjustments(world)).toEqual([]);
   });
 
