@@ -8,6 +8,7 @@ import { builtinModules, lateRequires } from './builtin-modules.js';
 import { commandSets, makeChunks, wholeSets } from './chunks.js';
 import { finishChunks } from './finish-chunks.js';
 import { lateModules } from './late-modules.js';
+import { latePackages } from './late-packages.js';
 import { lateQueryBuilders } from './late-query-builders.js';
 import { memoizeInk } from './memoize-ink.js';
 import { plainCrypto } from './plain-crypto.js';
@@ -38,7 +39,7 @@ async function build(folder, { input, format, sets, plugins }) {
     input,
     platform: 'node',
     tsconfig: true,
-    plugins: [memoizeInk, lateModules(format), lateQueryBuilders, plainCrypto, ...plugins, chunks.plugin],
+    plugins: [memoizeInk, lateModules(format), latePackages, lateQueryBuilders, plainCrypto, ...plugins, chunks.plugin],
     transform: {
       define: {
         'process.env.NODE_ENV': '"production"',

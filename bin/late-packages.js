@@ -1,0 +1,26 @@
+// What works something out, or loads much, when it is loaded, and of which most commands call nothing: `entities` unpacks
+// the names of all signs that HTML knows (2 ms), and PostgreSQL's driver asks for Node's `dns` and `crypto` at once, also
+// where the server is known by its number and wants no password (3 ms).
+
+const entities = /^import \{([^{}]*)\} from '(entities)';\n/gm;
+const builtin = /^const (\w+) = require\('(dns|crypto)'\)$/gm;
+const driver = /\/node_modules\/pg\/lib\//;
+
+const functionsOf = (_line, names, from) =>
+  names
+    .split(',')
+    .map((name) => name.trim())
+    .map((name) => `const ${name} = (...given) => require('${from}').${name}(...given);\n`)
+    .join('');
+const whenAsked = (_line, name, from) =>
+  `const ${name} = new Proxy({}, { get: (_, part) => process.getBuiltinModule('node:${from}')[part] });`;
+
+/** For the bundler: such a one is loaded when something of it is first called. */
+export const latePackages = {
+  name: 'late-packages',
+  transform(code, id) {
+    if (driver.test(id)) return { code: code.replace(builtin, whenAsked) };
+    if (id.includes('/node_modules/') || !code.includes("from 'entities'")) return undefined;
+    return { code: code.replace(entities, functionsOf), moduleType: 'ts' };
+  },
+};
