@@ -33,7 +33,7 @@ const withoutDashboard = {
 };
 
 async function build(folder, { input, format, sets, plugins }) {
-  const chunks = makeChunks(root, sets);
+  const chunks = makeChunks(root, sets ?? []);
   const bundle = await rolldown({
     cwd: root,
     input,
@@ -63,12 +63,11 @@ async function build(folder, { input, format, sets, plugins }) {
       minify: true,
       entryFileNames: ({ name }) => (Object.hasOwn(input, name) ? `[name].${ending}` : parts),
       chunkFileNames: parts,
-      codeSplitting: { groups: chunks.groups },
+      codeSplitting: sets === undefined ? false : { groups: chunks.groups },
     });
   } finally {
     await bundle.close();
   }
-  await finishChunks(folder, `.${ending}`);
 }
 
 const started = performance.now();
@@ -88,12 +87,16 @@ try {
     sets: wholeSets,
     plugins: [withoutDeveloperTools, builtinModules],
   });
+  await finishChunks(aside, '.js');
   await build(`${aside}/commands`, {
-    input: { run: 'src/runtime/run.ts' },
+    input: { run: 'src/runtime/run.ts', 'call-server': 'src/runtime/call-server.ts' },
     format: 'cjs',
     sets: commandSets,
     plugins: [withoutDashboard, lateRequires],
   });
+  await finishChunks(`${aside}/commands`, '.cjs');
+  // What loads those is a script of Node's own kind, and one file.
+  await build(aside, { input: { start: 'src/start.ts' }, format: 'cjs', plugins: [] });
   await rm(`${root}dist`, { recursive: true, force: true });
   await rename(aside, `${root}dist`);
 } finally {

@@ -29,8 +29,19 @@ export const wholeSets = [
   { name: 'postgres', entries: ['src/stores/sql/postgres/store-engine.ts'] },
   { name: 'json', entries: ['src/stores/json-engine.ts'] },
 ];
-/** The same for commands alone. */
-export const commandSets = wholeSets.filter(({ name }) => name !== 'start' && name !== 'frame');
+/** The same for commands alone, whose server is called before all else is loaded. */
+const ofDashboard = ['start', 'frame', 'server'];
+export const commandSets = [
+  // With what the server's part shares with all others: who asks no server does not load it.
+  {
+    name: 'call',
+    entries: ['runtime/call-server', 'ports/store-error', 'stores/file-errors', 'stores/disk/password-file'].map(
+      (file) => `src/${file}.ts`,
+    ),
+  },
+  { name: 'server', entries: ['src/stores/sql/postgres/pool.ts'] },
+  ...wholeSets.filter(({ name }) => !ofDashboard.includes(name)),
+];
 
 /**
  * A plugin that follows what imports what, and the groups of modules that are written into one file each. An entry that

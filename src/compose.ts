@@ -20,6 +20,7 @@ import type { Services } from './services/services.ts';
 import type { Settings } from './settings.ts';
 import { openStore } from './stores/open-store.ts';
 import { serverBoard } from './stores/shared-state/server-board.ts';
+import type { CalledServer } from './stores/sql/postgres/pool.ts';
 import { warehouseRegistry } from './warehouses/registry.ts';
 import { makeWarehouseFactory, warehouseVariables } from './warehouses/warehouse-factory.ts';
 
@@ -41,8 +42,11 @@ const followMs = 15_000;
 /** The file that credentials lie in when they do not come from the environment. */
 const credentialsFile = (settings: Pick<Settings, 'paths'>): string => join(settings.paths.config, 'credentials.json');
 
-/** Opens the store and builds the services on it. Rejects with `StoreError` where the store cannot be opened. */
-export async function compose(settings: Settings, env: Environment): Promise<Composed> {
+/**
+ * Opens the store and builds the services on it. Rejects with `StoreError` where the store cannot be opened. `called` is
+ * the server of the store, where one is being called already.
+ */
+export async function compose(settings: Settings, env: Environment, called?: CalledServer): Promise<Composed> {
   const keeper = makeCredentialKeeper(credentialsFile(settings), env);
   const waits = new Map<ShopId, Instant>();
   const connectors = makeConnectorFactory({
@@ -60,7 +64,8 @@ export async function compose(settings: Settings, env: Environment): Promise<Com
     clock: systemClock,
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
-  const { store, leases, shared } = await openStore(settings.store, systemClock, storePlaces(settings.paths));
+  const places = storePlaces(settings.paths);
+  const { store, leases, shared } = await openStore(settings.store, systemClock, places, called);
   const warehouse = { id: toShopId('warehouse') };
   const warehouses = makeWarehouseFactory({
     drivers: warehouseRegistry,

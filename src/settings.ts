@@ -14,7 +14,7 @@ import { type Config, settingKeys, shapeOf } from './runtime/environment/setting
 import { machineTimeZone } from './runtime/environment/time-zone.ts';
 import type { ServeSettings } from './server/serve-settings.ts';
 import { defaultTuning, type Tuning } from './services/dependencies/service-dependencies.ts';
-import { storeConfig } from './stores/open-store.ts';
+import { storeConfig } from './stores/store-config.ts';
 
 /** Everything a person may set, checked. Which language is spoken is known before this (`runtime/environment/language.ts`). */
 export type Settings = {

@@ -12,10 +12,11 @@ import { writeGeneration } from '../../src/stores/compaction/compaction.ts';
 import { noManifest } from '../../src/stores/compaction/open-generation.ts';
 import type { Batch } from '../../src/stores/contents/contents.ts';
 import { makeFolder } from '../../src/stores/disk/durable-file.ts';
-import { storeConfig, storeEngine } from '../../src/stores/open-store.ts';
+import { storeEngine } from '../../src/stores/open-store.ts';
 import { fill } from '../../src/stores/sql/maintenance/fill.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
 import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
+import { storeConfig } from '../../src/stores/store-config.ts';
 import { generateTables, productAt, shopIds, shopProductIdAt } from './generate-data.ts';
 import { syncChanges } from './sync-changes.ts';
 

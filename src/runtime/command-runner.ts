@@ -15,6 +15,7 @@ import type { StoreMaintenance } from '../cli/store-maintenance.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import type { Composed } from '../compose.ts';
 import type { Settings } from '../settings.ts';
+import type { CalledServer } from '../stores/sql/postgres/pool.ts';
 import type { Language, Words } from '../views/words/words.ts';
 import type { Environment } from './environment/paths.ts';
 import type { Log } from './log.ts';
@@ -35,6 +36,8 @@ export type RuntimeContext = {
   readonly program: CommandContext['program'];
   /** The frame that stands already while the dashboard is being opened. */
   readonly firstFrame?: FirstFrame;
+  /** The server that is being called already. */
+  readonly called?: CalledServer;
 };
 
 type RequestedOptions = CommonOptions & { readonly readOnly?: boolean };
@@ -47,8 +50,9 @@ function formatOf({ json, csv, bom, plain }: RequestedOptions, { cli }: Words): 
 }
 
 const maintenanceFor = async (settings: Settings, signal: AbortSignal): Promise<StoreMaintenance> => {
-  const [{ storeEngine, storeConfig }, { storePlaces }, { systemClock }] = await Promise.all([
+  const [{ storeEngine }, { storeConfig }, { storePlaces }, { systemClock }] = await Promise.all([
     import('../stores/open-store.ts'),
+    import('../stores/store-config.ts'),
     import('./environment/paths.ts'),
     import('./system-clock.ts'),
   ]);
@@ -95,9 +99,12 @@ async function openCommandContext(runtime: RuntimeContext, asked: RequestedOptio
 const withFirstStepTip =
   <Options>(handler: CommandHandler<Session, Options>): CommandHandler<Session, Options> =>
   async (session, operands, options) => {
-    const code = await handler(session, operands, options);
     const isRead = session.format === 'text' || session.format === 'plain';
-    if (isRead && code <= exit.findings && (await session.services.shops.all()).length === 0)
+    const areNone = async (): Promise<boolean> => (await session.services.shops.all()).length === 0;
+    // Beside the command, which then waits for no answer that it has no use for; anew where the command may have added one.
+    const wereNone = isRead ? areNone().catch(() => false) : Promise.resolve(false);
+    const code = await handler(session, operands, options);
+    if (code <= exit.findings && (await wereNone) && (await areNone()))
       session.out.note([{ text: session.words.cli.tip.noShops, tone: 'accent' }]);
     return code;
   };
@@ -107,7 +114,7 @@ export function makeCommandRunner(runtime: RuntimeContext): {
   readonly runner: CommandRunner;
   readonly exitCode: () => ExitCode;
 } {
-  const { env, secrets, words, out, log, signal, firstFrame } = runtime;
+  const { env, secrets, words, out, log, signal, firstFrame, called } = runtime;
   let code: ExitCode = exit.ok;
 
   const fail = async (error: unknown, asked: RequestedOptions): Promise<ExitCode> => {
@@ -165,7 +172,7 @@ export function makeCommandRunner(runtime: RuntimeContext): {
 
   const openSession = async (context: CommandContext): Promise<[Session, () => Promise<void>]> => {
     const { compose } = await import('../compose.ts');
-    const composed: Composed = await compose(context.settings, env);
+    const composed: Composed = await compose(context.settings, env, called);
     const { services, waitingUntil, world, close } = composed;
     const { makeWebhookService } = await import('../services/webhooks/manage-webhooks.ts');
     const openServer = async () => (await import('./open-server.ts')).openServer(composed, context, env);

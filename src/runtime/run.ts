@@ -7,6 +7,7 @@ import { jsonDocument } from '../cli/output/json.ts';
 import { makeOutput } from '../cli/output/output.ts';
 import { printError } from '../cli/output/print-error.ts';
 import { buildProgram, usageSentence } from '../cli/program.ts';
+import type { CalledServer } from '../stores/sql/postgres/pool.ts';
 import { wordsOf } from '../views/words/words.ts';
 import { makeCommandRunner } from './command-runner.ts';
 import { resolveLanguage } from './environment/language.ts';
@@ -18,8 +19,11 @@ import { bufferWhileDrawn } from './terminal/buffered-stream.ts';
 import type { FirstFrame } from './terminal/first-frame.ts';
 import { ignoreEpipe } from './terminal/ignore-epipe.ts';
 
+/** What was begun before the program was loaded: a frame that stands, a server that is being called. */
+export type Begun = { readonly firstFrame?: FirstFrame; readonly called?: CalledServer };
+
 /** Runs the program with these arguments and answers with its exit code; lines beside the answer wait for the screen. */
-export async function run(args: readonly string[], firstFrame?: FirstFrame): Promise<number> {
+export async function run(args: readonly string[], { firstFrame, called }: Begun = {}): Promise<number> {
   const env = withSystemCredentials(process.env);
   const paths = pathsFrom(env);
   const language = resolveLanguage(args, env, paths.config);
@@ -31,7 +35,7 @@ export async function run(args: readonly string[], firstFrame?: FirstFrame): Pro
   const log = makeLog(paths.state, secrets);
   const { signal } = makeShutdownSignal();
   const { version } = packageFile;
-  const parts = { env, secrets, language, words, out, log, signal, program: { version, commands }, firstFrame };
+  const parts = { env, secrets, language, words, out, log, signal, program: { version, commands }, firstFrame, called };
   const { runner, exitCode } = makeCommandRunner(parts);
   const program = buildProgram({ commands: commandsFor(args, commands), version, runner, out });
   try {

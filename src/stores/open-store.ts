@@ -1,37 +1,8 @@
 import { dirname } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
 import type { OpenStore, StoreConfig, StoreEngine } from '../ports/store-engine.ts';
-
-/** Where stores lie that no other place was said for. */
-export type StorePlaces = {
-  readonly jsonFolder: string;
-  readonly sqliteFile: string;
-  /** Where passwords of PostgreSQL servers are looked for that are said nowhere else. */
-  readonly passwordFile?: string;
-  /** The server, or the folder of its socket, where an address names none. */
-  readonly postgresHost?: string;
-};
-
-/**
- * Which store a text names: `json:` (or nothing at all), `sqlite:` or `sqlite:/path/file`, `postgres://…`. Answers
- * `undefined` for any other text.
- */
-export function storeConfig(text: string, places: StorePlaces): StoreConfig | undefined {
-  const { jsonFolder, sqliteFile, passwordFile, postgresHost } = places;
-  const wanted = text.trim();
-  if (wanted === '' || wanted === 'json' || wanted === 'json:') return { kind: 'json', folder: jsonFolder };
-  if (wanted === 'sqlite' || wanted === 'sqlite:') return { kind: 'sqlite', path: sqliteFile };
-  if (/^sqlite:(?:\/\/)?\//.test(wanted)) return { kind: 'sqlite', path: wanted.replace(/^sqlite:(?:\/\/)?/, '') };
-  if (!/^postgres(?:ql)?:\/\//i.test(wanted)) return undefined;
-  return { kind: 'postgres', connection: withHost(wanted, postgresHost), passwordFile };
-}
-
-/** The address with the server that the environment names, where it names none itself. */
-function withHost(address: string, host: string | undefined): string {
-  const namesNone = /^\w+:\/\/(?:[^/?#@]*@)?(?:[/?]|$)/.test(address) && !/[?&]host=/.test(address);
-  if (!namesNone || host === undefined || host === '') return address;
-  return `${address}${address.includes('?') ? '&' : '?'}host=${encodeURIComponent(host)}`;
-}
+import type { CalledServer } from './sql/postgres/pool.ts';
+import type { StorePlaces } from './store-config.ts';
 
 /** Kinds of store, each loaded only when it is the one: a command pays for no other. */
 export async function storeEngine(
@@ -53,17 +24,26 @@ export async function storeEngine(
   }
 }
 
-/** Opens the store. A server is called before what asks it is loaded, and lets us in meanwhile. */
+/**
+ * Opens the store. A server is called before what asks it is loaded, and lets us in meanwhile; `called` is one that was
+ * called before, which is taken where it is the one.
+ */
 export async function openStore(
   config: StoreConfig,
   clock: Pick<Clock, 'now'>,
   places: StorePlaces,
+  called?: CalledServer,
 ): Promise<OpenStore> {
   if (config.kind !== 'postgres') return (await storeEngine(config, clock, places)).open();
-  const { callServer } = await import('./sql/postgres/pool.ts');
-  const called = callServer(config.connection, config.passwordFile);
-  // What is to be sent first is sent in the next turn.
+  const server = called?.connection === config.connection ? called : await callNow(config);
+  // What is to be sent next is sent in the next turn.
   await new Promise((resolve) => void setImmediate(resolve));
   const { postgresStoreEngine } = await import('./sql/postgres/store-engine.ts');
-  return postgresStoreEngine({ ...config, keptIn: dirname(places.sqliteFile), clock, called }).open();
+  return postgresStoreEngine({ ...config, keptIn: dirname(places.sqliteFile), clock, called: server }).open();
 }
+
+async function callNow({ connection, passwordFile }: PostgresConfig): Promise<CalledServer> {
+  const { callServer } = await import('./sql/postgres/pool.ts');
+  return callServer(connection, passwordFile);
+}
+type PostgresConfig = Extract<StoreConfig, { readonly kind: 'postgres' }>;

@@ -26,7 +26,8 @@ function install({ built = true, nodeSays }: { built?: boolean; nodeSays?: strin
   spawnSync('cp', [launcher, join(home, 'bin/bindeled')]);
   if (built) {
     mkdirSync(join(home, 'dist'));
-    writeFileSync(join(home, 'dist/main.js'), 'console.log("started", process.argv.slice(2).join("|"));\n');
+    for (const [file, said] of Object.entries({ 'main.js': 'started', 'start.cjs': 'started a command' }))
+      writeFileSync(join(home, 'dist', file), `console.log("${said}", process.argv.slice(2).join("|"));\n`);
   }
   if (nodeSays !== undefined) {
     // An old Node stops at the guard; this one does so without being old.
@@ -62,7 +63,7 @@ describe('the launcher', () => {
   test('passes on what it was told, blanks and all', () => {
     const { start, path } = install({ nodeSays: real });
     const { stdout } = run(start, path, ['find', 'rød jakke', '--json']);
-    expect(stdout).toBe('started find|rød jakke|--json\n');
+    expect(stdout).toBe('started a command find|rød jakke|--json\n');
   });
 
   test('gives what asks and ends room for all that it makes, and nothing that stays open', () => {

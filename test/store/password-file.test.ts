@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { pathsFrom, storePlaces } from '../../src/runtime/environment/paths.ts';
 import { passwordFromFile } from '../../src/stores/disk/password-file.ts';
-import { storeConfig } from '../../src/stores/open-store.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresTrouble } from '../../src/stores/sql/postgres/trouble.ts';
+import { storeConfig } from '../../src/stores/store-config.ts';
 
 let folder: string;
 let file: string;

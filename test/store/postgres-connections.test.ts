@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
@@ -8,7 +12,7 @@ import type { ChangeNotice } from '../../src/stores/sql/engine.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
 import { listen } from '../../src/stores/sql/postgres/listen.ts';
-import { growWhenNeeded } from '../../src/stores/sql/postgres/pool.ts';
+import { callServer, growWhenNeeded } from '../../src/stores/sql/postgres/pool.ts';
 import { unlessSilent } from '../../src/stores/sql/postgres/silence.ts';
 import { isLost } from '../../src/stores/sql/postgres/trouble.ts';
 import { sqlStore } from '../../src/stores/sql/store/store.ts';
@@ -41,6 +45,20 @@ test('what asks and ends opens one connection; only who watches has another one 
   expect((await called.products([toProductId('p1')])).length).toBe(1);
   expect(proxy.connections()).toBe(3);
   await called.close();
+  // Nor twice by a command, which calls it before the store is opened.
+  const { connection, ...others } = callServer(proxy.url);
+  const config = { kind: 'postgres', connection } as const;
+  const { store: opened } = await openStore(config, systemClock, places, { connection, ...others });
+  expect((await opened.products([toProductId('p1')])).length).toBe(1);
+  expect(proxy.connections()).toBe(4);
+  await opened.close();
+  const env = { ...process.env, BINDELED_HOME: tmpdir(), BINDELED_STORE: proxy.url };
+  const program = fileURLToPath(new URL('../../dist/start.cjs', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [program, 'find', 'p1', '--json'], {
+    env,
+    timeout: 50_000,
+  });
+  expect([JSON.parse(stdout).hits.length, proxy.connections()]).toEqual([1, 5]);
   await proxy.close();
 });
 

@@ -9,7 +9,6 @@ import { toProductId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { StoreErrorKind } from '../../src/ports/store-error.ts';
 import { pathsFrom, storePlaces } from '../../src/runtime/environment/paths.ts';
-import { storeConfig } from '../../src/stores/open-store.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
 import { whyNotUsable } from '../../src/stores/sql/postgres/prepare.ts';
@@ -17,6 +16,7 @@ import { postgresStoreEngine } from '../../src/stores/sql/postgres/store-engine.
 import { postgresTrouble } from '../../src/stores/sql/postgres/trouble.ts';
 import { sqlLeases } from '../../src/stores/sql/store/leases.ts';
 import { sqlStore } from '../../src/stores/sql/store/store.ts';
+import { storeConfig } from '../../src/stores/store-config.ts';
 import { makeProduct } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
 import { makeProxy, type ServerProxy } from '../support/postgres/proxy.ts';

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { StoreConfig, StoreEngine, StoreKind } from '../../src/ports/store-engine.ts';
-import { type StorePlaces, storeConfig, storeEngine } from '../../src/stores/open-store.ts';
+import { storeEngine } from '../../src/stores/open-store.ts';
+import { type StorePlaces, storeConfig } from '../../src/stores/store-config.ts';
 import { systemClock } from '../store/children/system-clock.ts';
 import { makeSchema, type TestSchema } from './postgres/schema.ts';
 

@@ -1,25 +1,11 @@
-import { join } from 'node:path';
-import { decodeText } from '../../files/decode-text.ts';
-import { readRegularFile } from '../../files/regular-file.ts';
 import type { Language } from '../../views/words/words.ts';
+import { readUncheckedConfig } from './config-unchecked.ts';
 import type { Environment } from './paths.ts';
 
 /** A language as a variable names it; an environment that another system wrote ends its lines with more. */
 export const parseLanguage = (said: unknown): Language | undefined => {
   const text = typeof said === 'string' ? said.trim().toLowerCase() : said;
   return text === 'da' || text === 'en' ? text : undefined;
-};
-
-// Read by the way, before the settings are checked: what is wrong with the file is said when they are.
-const fromConfig = (folder: string): Language | undefined => {
-  try {
-    const config: unknown = JSON.parse(decodeText(readRegularFile(join(folder, 'config.json')))?.text ?? '');
-    return typeof config === 'object' && config !== null && 'language' in config
-      ? parseLanguage(config.language)
-      : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 const fromArguments = (args: readonly string[]): Language | undefined => {
@@ -45,5 +31,10 @@ function systemLanguage(env: Environment): Language {
  * system's own; Danish where that says so, English otherwise.
  */
 export function resolveLanguage(args: readonly string[], env: Environment, configFolder: string): Language {
-  return fromArguments(args) ?? parseLanguage(env.BINDELED_LANG) ?? fromConfig(configFolder) ?? systemLanguage(env);
+  return (
+    fromArguments(args) ??
+    parseLanguage(env.BINDELED_LANG) ??
+    parseLanguage(readUncheckedConfig(configFolder).language) ??
+    systemLanguage(env)
+  );
 }

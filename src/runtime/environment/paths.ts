@@ -1,7 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import envPaths from 'env-paths';
-import type { StorePlaces } from '../../stores/open-store.ts';
+import type { StorePlaces } from '../../stores/store-config.ts';
 
 /** The variables that a program is started with. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import type { OpenStore } from '../../../src/ports/store-engine.ts';
-import { storeConfig, storeEngine } from '../../../src/stores/open-store.ts';
+import { storeEngine } from '../../../src/stores/open-store.ts';
+import { storeConfig } from '../../../src/stores/store-config.ts';
 import { systemClock } from '../../store/children/system-clock.ts';
 
 /** Opens the store that a text names: `sqlite:/path`, `postgres://…`, or the folder of a JSON store. */

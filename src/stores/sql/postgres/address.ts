@@ -1,9 +1,8 @@
 import { type ConnectionOptions, checkServerIdentity as checkIdentity } from 'node:tls';
 import pg, { type PoolConfig } from 'pg';
-import { z } from 'zod';
 import { readRegularFile } from '../../../files/regular-file.ts';
 import { StoreError } from '../../../ports/store-error.ts';
-import { passwordFromFile, passwordsInFile } from '../../disk/password-file.ts';
+import { type Login, passwordFromFile, passwordsInFile } from '../../disk/password-file.ts';
 import { codeOf } from '../../file-errors.ts';
 
 /** How certain it must be who answers. `verify-full`: the certificate is sound and names the server. */
@@ -98,7 +97,10 @@ export function readPostgresAddress(text: string, passwordFile?: string): Postgr
   };
 }
 
-const loginShape = z.object({ host: z.string(), port: z.number(), database: z.string(), user: z.string() });
+const isLogin = (asked: unknown): asked is Login => {
+  const { host, port, database, user }: Partial<Record<keyof Login, unknown>> = Object(asked);
+  return [host, database, user].every((part) => typeof part === 'string') && typeof port === 'number';
+};
 
 /**
  * Asked when the server wants a password, with the login as the driver completed it, which its types do not say. The
@@ -106,10 +108,7 @@ const loginShape = z.object({ host: z.string(), port: z.number(), database: z.st
  */
 function filePassword(file: string | undefined): PoolConfig['password'] {
   if (file === undefined) return undefined;
-  return (...asked: readonly unknown[]) => {
-    const { data } = loginShape.safeParse(asked[0]);
-    return data === undefined ? '' : passwordFromFile(file, data);
-  };
+  return (...[login]: readonly unknown[]) => (isLogin(login) ? passwordFromFile(file, login) : '');
 }
 
 function parsed(text: string): URL {

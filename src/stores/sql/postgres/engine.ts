@@ -26,7 +26,7 @@ export async function postgresEngine(
   const trouble = (error: unknown, doing: string): StoreError => postgresTrouble(error, address, doing);
   const { db, reads, askApart, end } = connectPool(called);
   try {
-    await prepare(db, address);
+    await prepare(db, called);
   } catch (error) {
     await end();
     throw trouble(error, 'opening the store');

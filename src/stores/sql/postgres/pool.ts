@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { type PostgresAddress, readPostgresAddress } from './address.ts';
 
@@ -23,38 +24,83 @@ export type ServerPool = {
   readonly end: () => Promise<void>;
 };
 
-/** A server whose address was read, and that is being connected to already. */
-export type CalledServer = { readonly address: PostgresAddress; readonly pool: ServerPool };
+/** What a server says of itself and of the connection, and which changes were made to its tables, by name. */
+export type ServerSays = {
+  readonly encoding: string;
+  readonly version: number;
+  readonly path: string;
+  readonly done: string;
+};
+
+/** The question that `ServerSays` answers: one alone, for most commands find all as it should be. */
+export const whatServerSays = (done: string): string =>
+  `select current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version,
+    current_setting('search_path') as path, ${done} as done`;
+const changesMade = "(select coalesce(string_agg(name, ' '), '') from kysely_migration)";
+
+/** A server whose address was read, and that is being connected to and asked what it says of itself already. */
+export type CalledServer = {
+  /** As it was written. */
+  readonly connection: string;
+  readonly address: PostgresAddress;
+  readonly pool: ServerPool;
+  readonly says: Promise<ServerSays | undefined>;
+};
 
 /** Reads an address and begins to connect. Throws where it is none; that nobody answers is told to who takes the connection. */
 export function callServer(connection: string, passwordFile?: string): CalledServer {
   const address = readPostgresAddress(connection, passwordFile);
-  return { address, pool: openPool(address) };
+  const { pool, first } = openPool(address);
+  // Sent as soon as we are let in, whatever else is being loaded then.
+  const says = first.then(async (client) => (await client.query<ServerSays>(whatServerSays(changesMade))).rows[0]);
+  says.catch(() => undefined);
+  return { connection, address, pool, says };
+}
+
+/** A socket that sends in one go what the driver, question by question, writes to it in one turn of the event loop. */
+function turnwise(): Socket {
+  const socket = new Socket();
+  const cork = socket.cork.bind(socket);
+  let isTurn = false;
+  socket.cork = () => {
+    cork();
+    if (isTurn) return;
+    isTurn = true;
+    cork();
+    process.nextTick(() => {
+      isTurn = false;
+      socket.uncork();
+    });
+  };
+  return socket;
 }
 
 /** One that broke is thrown away, and the next is a new one. */
-function openPool({ config }: PostgresAddress): ServerPool {
+function openPool({ config }: PostgresAddress): {
+  readonly pool: ServerPool;
+  readonly first: Promise<pg.PoolClient>;
+} {
   // `pipeline`: what is asked while another answer is awaited is sent at once.
-  const options: pg.PoolConfig = { ...config, types: rowTypes, pipeline: true };
+  const options: pg.PoolConfig = { ...config, types: rowTypes, pipeline: true, stream: turnwise };
   const pool = new pg.Pool(options);
   // An idle connection that the server closes is not needed by anybody: the next question opens another.
   pool.on('error', () => undefined);
   // Nor may a last word of the server end the program, said while a connection that broke is being thrown away: then
   // neither the pool nor whoever had it listens any more.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  let first: Promise<pg.PoolClient> | undefined = pool.connect();
-  first.catch(() => undefined);
+  const first = pool.connect();
+  let isTaken = false;
   const connect = (): Promise<pg.PoolClient> => {
-    const made = first ?? pool.connect();
-    first = undefined;
-    return made;
+    if (isTaken) return pool.connect();
+    isTaken = true;
+    return first;
   };
   const growing = growWhenNeeded({
     connect,
     max: pool.options.max,
     count: () => pool.totalCount,
   });
-  return { ...growing, end: () => pool.end() };
+  return { pool: { ...growing, end: () => pool.end() }, first };
 }
 
 /** So long a question waits for a connection that is there: to make another costs more than most questions take. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { codeOf } from '../../file-errors.ts';
 import { tableNames } from '../../tables/tables.ts';
@@ -7,19 +7,19 @@ import { specs } from '../columns.ts';
 import type { Ask } from '../engine.ts';
 import { renewLinesOfReusedIds } from '../lines-of-reused-ids.ts';
 import { isUpToDate, migrate } from '../migrations.ts';
-import type { PostgresAddress } from './address.ts';
 import { postgresDialect, postgresWords } from './dialect.ts';
+import { type CalledServer, type ServerSays, whatServerSays } from './pool.ts';
 import { fewPending, makeTextIndexes } from './text-indexes.ts';
 import { textParts } from './text-parts.ts';
 import { throughPooler } from './trouble.ts';
 
-/** What a server says of itself, and of the connection that it was asked over. */
-export type ServerSays = { readonly encoding: string; readonly version: number; readonly path: string };
-
 const oldest = 14;
 
 /** Why a database cannot hold a store in this schema; nothing where it can. */
-export function whyNotUsable({ encoding, version, path }: ServerSays, schema: string): string | undefined {
+export function whyNotUsable(
+  { encoding, version, path }: Omit<ServerSays, 'done'>,
+  schema: string,
+): string | undefined {
   const major = Math.floor(version / 10_000);
   if (major < oldest) return `the server is PostgreSQL ${major}, and ${oldest} or newer is needed`;
   if (encoding !== 'UTF8') return `the database is in ${encoding}, not in UTF8`;
@@ -27,22 +27,14 @@ export function whyNotUsable({ encoding, version, path }: ServerSays, schema: st
   return path.replaceAll('"', '') === schema ? undefined : throughPooler;
 }
 
-/** What the server says, and what was done to the tables: one question, for most commands find all as it should be. */
-async function firstAnswer(db: Kysely<unknown>): Promise<ServerSays & { readonly done: readonly string[] }> {
-  const says = sql`current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version,
-    current_setting('search_path') as path`;
-  const ask = async (done: RawBuilder<unknown>) => {
-    const { rows } = await sql<ServerSays & { done: string }>`select ${says}, ${done} as done`.execute(db);
-    const [row] = rows;
-    if (row === undefined) throw new Error('the server says nothing of itself');
-    return { ...row, done: row.done.split(' ') };
-  };
-  try {
-    return await ask(sql`(select coalesce(string_agg(name, ' '), '') from kysely_migration)`);
-  } catch (error) {
+/** What the server said when it was called; where there are no tables yet it is asked once more, without them. */
+async function firstAnswer(db: Kysely<unknown>, called: CalledServer): Promise<ServerSays> {
+  const said = await called.says.catch(async (error: unknown) => {
     if (codeOf(error) !== noSuchTable) throw error;
-    return ask(sql`''`);
-  }
+    return (await sql.raw<ServerSays>(whatServerSays("''")).execute(db)).rows[0];
+  });
+  if (said === undefined) throw new Error('the server says nothing of itself');
+  return said;
 }
 const noSuchTable = '42P01';
 const noPermission = '42501';
@@ -69,11 +61,12 @@ export async function whyNoTable(
 }
 
 /** Makes or brings up to date the tables. Two machines that start at once wait for each other. */
-export async function prepare(db: Kysely<unknown>, { schema, place }: PostgresAddress): Promise<void> {
-  const { done, ...says } = await firstAnswer(db);
+export async function prepare(db: Kysely<unknown>, called: CalledServer): Promise<void> {
+  const { schema, place } = called.address;
+  const says = await firstAnswer(db, called);
   const refusal = whyNotUsable(says, schema);
   if (refusal !== undefined) throw new StoreError('bad-address', place, refusal);
-  if (isUpToDate(done)) return;
+  if (isUpToDate(says.done.split(' '))) return;
   const own = {
     schema,
     place,
