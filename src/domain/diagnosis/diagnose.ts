@@ -49,6 +49,7 @@ export function diagnose(facts: PlaceFacts): Diagnosis {
       integration,
       stale: stale?.why,
       staleSince: stale?.at,
+      trouble: stale?.trouble,
       notes: notes.length === 0 ? undefined : notes,
     };
   }
@@ -67,13 +68,20 @@ function findingsOf(facts: PlaceFacts): readonly [Finding, ...Finding[]] {
   return [top, ...rest];
 }
 
+type StaleReason = {
+  readonly why: PushRefusal | 'connection-down';
+  readonly at?: Instant;
+  readonly trouble?: { readonly kind: string; readonly said: string };
+};
+
 /** Why nothing flows over a link that stands. */
-function staleReason(
-  facts: PlaceFacts,
-): { readonly why: PushRefusal | 'connection-down'; readonly at?: Instant } | undefined {
+function staleReason(facts: PlaceFacts): StaleReason | undefined {
   if (facts.shop.paused) return { why: 'shop-paused' };
   const trouble = openTrouble(facts);
-  if (trouble !== undefined && trouble.kind !== 'rate-limited') return { why: 'connection-down', at: trouble.at };
+  if (trouble !== undefined && trouble.kind !== 'rate-limited') {
+    const { kind, said, at } = trouble;
+    return { why: 'connection-down', at, trouble: { kind, said } };
+  }
   const ref = facts.integration?.ref;
   const linked = facts.listings.find(({ how }) => how === 'linked');
   if (linked?.listing.goneAt !== undefined || (ref !== undefined && facts.unknownRefs.length > 0 && !linked)) {

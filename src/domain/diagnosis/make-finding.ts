@@ -82,8 +82,8 @@ export function openTrouble(facts: PlaceFacts): OpenTrouble | undefined {
     return { kind, said, at, live: true, lasting: kind !== 'rate-limited' && kind !== 'cancelled' };
   }
   const trouble = state?.lastTrouble;
-  if (trouble === undefined || (state?.lastAnswerAt !== undefined && state.lastAnswerAt >= trouble.at))
-    return undefined;
+  // Of an answer and a trouble at the same moment the trouble came last: an answer that ends it takes it away.
+  if (trouble === undefined || (state?.lastAnswerAt !== undefined && state.lastAnswerAt > trouble.at)) return undefined;
   // A right to set stock that is missing says nothing of what the shop has, and lets itself be read.
   if (trouble.sending === true && trouble.kind === 'forbidden') return undefined;
   return { ...trouble, live: false, lasting: lastingKinds.includes(trouble.kind) };

@@ -11,13 +11,25 @@ import { actorName } from '../history/event-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import { visibleText } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
+import { connectionWords, troubleIn } from './connection-words.ts';
 import { noteSentence } from './link-note-lines.ts';
 
 /** A cause in a few words, for a table cell. */
 export const causeLabel = (cause: Cause, words: Words): string => words.domain.cause[cause];
 
-/** A cause as one whole sentence. */
-export const causeSentence = (cause: Cause, words: Words): string => words.domain.causeSentences[cause];
+const causeSentence = (cause: Cause, words: Words): string => words.domain.causeSentences[cause];
+
+/** A finding in a few words: its cause, and of a connection what is wrong with it. */
+export function findingLabel(finding: Finding, words: Words): string {
+  const trouble = troubleIn(finding);
+  return trouble === undefined ? causeLabel(finding.cause, words) : connectionWords(trouble, words).label;
+}
+
+/** A finding as one whole sentence. */
+export function findingSentence(finding: Finding, words: Words): string {
+  const trouble = troubleIn(finding);
+  return trouble === undefined ? causeSentence(finding.cause, words) : connectionWords(trouble, words).sentence;
+}
 
 /** How sure, in one word. */
 export const certaintyWord = (certainty: Certainty, words: Words): string => words.domain.certainty[certainty];
@@ -139,8 +151,8 @@ export function findingLines(finding: Finding, format: FormatContext): FindingLi
     certainty: finding.certainty,
     sign: certaintySign(finding.certainty),
     certaintyWord: certaintyWord(finding.certainty, words),
-    label: causeLabel(finding.cause, words),
-    sentence: causeSentence(finding.cause, words),
+    label: findingLabel(finding, words),
+    sentence: findingSentence(finding, words),
     evidence: finding.evidence.map((fact) => evidenceSentence(fact, format)),
     against: finding.against.map((fact) => evidenceSentence(fact, format)),
     age: finding.asOf === undefined ? undefined : age(finding.asOf, format.now, words),
@@ -155,7 +167,7 @@ type Linked = Extract<Diagnosis, { verdict: 'integrated' }>;
 /** The verdict in one sentence: what a person reads first. */
 export function diagnosisHeadline(diagnosis: Diagnosis, format: Headline): string {
   const { words, now } = format;
-  if (diagnosis.verdict === 'not-integrated') return causeSentence(diagnosis.findings[0].cause, words);
+  if (diagnosis.verdict === 'not-integrated') return findingSentence(diagnosis.findings[0], words);
   const ref = formatRef(diagnosis.integration.ref);
   if (diagnosis.stale !== undefined) return words.domain.integratedStale(ref, staleReason(diagnosis, words, now));
   const first = firstNote(diagnosis.notes);
@@ -166,16 +178,18 @@ export function diagnosisHeadline(diagnosis: Diagnosis, format: Headline): strin
 
 /** The verdict in a few words, for a table cell. */
 export function diagnosisLabel(diagnosis: Diagnosis, words: Words): string {
-  if (diagnosis.verdict === 'not-integrated') return causeLabel(diagnosis.findings[0].cause, words);
+  if (diagnosis.verdict === 'not-integrated') return findingLabel(diagnosis.findings[0], words);
   if (diagnosis.stale !== undefined) return staleReason(diagnosis, words);
   const note = firstNote(diagnosis.notes);
   return note === undefined ? words.domain.place.linked : words.domain.linkNoteShort[note.kind];
 }
 
 /** Why nothing gets through, with how long ago that was learned where a moment is given. */
-function staleReason({ stale, staleSince }: Linked, words: Words, now?: Instant): string {
+function staleReason({ stale, staleSince, trouble }: Linked, words: Words, now?: Instant): string {
   if (stale === undefined) return '';
-  const why = stale === 'connection-down' ? words.domain.cause['connection-down'] : words.domain.refusal[stale];
+  const silent = { kind: 'unreachable', said: '' };
+  const why =
+    stale === 'connection-down' ? connectionWords(trouble ?? silent, words).label : words.domain.refusal[stale];
   return now === undefined || staleSince === undefined ? why : `${why} (${ago(staleSince, now, words)})`;
 }
 

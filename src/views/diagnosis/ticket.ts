@@ -12,10 +12,10 @@ import type { Words } from '../words/words.ts';
 import {
   adviceSentence,
   causeLabel,
-  causeSentence,
   certaintyWord,
   diagnosisHeadline,
   factSentence,
+  findingSentence,
 } from './diagnosis-lines.ts';
 import { noteParts } from './link-note-lines.ts';
 import { linkedShare, shopStateLine } from './shop-state-lines.ts';
@@ -108,7 +108,7 @@ const whyPart = ({ shop, diagnosis, expected }: Place, format: FormatContext): r
   return [
     ...title,
     ...open.flatMap((finding) => [
-      `- **${certaintyWord(finding.certainty, words)}:** ${safe(causeSentence(finding.cause, words))}`,
+      `- **${certaintyWord(finding.certainty, words)}:** ${safe(findingSentence(finding, words))}`,
       ...finding.evidence.map((fact) => `  - + ${safe(datedFact(fact, format))}`),
       ...finding.against.map((fact) => `  - - ${safe(datedFact(fact, format))}`),
       `  - ${words.domain.next}: ${safe(adviceSentence(finding.next, words))}`,

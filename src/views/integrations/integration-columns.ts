@@ -1,7 +1,7 @@
 import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
-import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
+import { findingLabel } from '../diagnosis/diagnosis-lines.ts';
 import { noteLabels } from '../diagnosis/link-note-lines.ts';
 import { shopStateSign, shownFigure } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -59,7 +59,7 @@ export const linkRemarks = (row: IntegrationRow, words: Words): string =>
 const whyOf = (row: IntegrationRow, words: Words): string =>
   row.diagnosis === undefined || row.diagnosis.verdict === 'integrated'
     ? linkRemarks(row, words)
-    : causeLabel(row.diagnosis.findings[0].cause, words);
+    : findingLabel(row.diagnosis.findings[0], words);
 
 /** What the shop has: its figure, or why there is none, with the signs of the card. */
 export const hasText = ({ state, listing, shopHas }: IntegrationRow, words: Words): string => {

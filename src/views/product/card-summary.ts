@@ -1,7 +1,7 @@
 import { type StoredEvent, shopOf } from '../../domain/event.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
-import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
+import { findingLabel } from '../diagnosis/diagnosis-lines.ts';
 import { figureAt, linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import { type FormatContext, shortName, withoutName } from '../format/format-context.ts';
 import { shopCode } from '../format/refs.ts';
@@ -35,7 +35,7 @@ function placePieces(
       : `${line.shopHas} · ${age(figureAt(place.listing, place.integration), now, words)}`;
   const said =
     place.diagnosis.verdict === 'not-integrated'
-      ? causeLabel(place.diagnosis.findings[0].cause, words)
+      ? findingLabel(place.diagnosis.findings[0], words)
       : `${line.word}${line.difference === '' ? '' : ` ${line.difference}`}`;
   const space = Math.max(4, width - named - figureCells - 4);
   const calm = line.state === 'linked';

@@ -1,5 +1,5 @@
 import type { IntegrationPage, IntegrationRow } from '../../services/integrations/integration-service.ts';
-import { causeLabel } from '../diagnosis/diagnosis-lines.ts';
+import { findingLabel } from '../diagnosis/diagnosis-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { type Column, layoutColumns, rowPieces } from '../list/table.ts';
@@ -43,7 +43,7 @@ export function missingLines(
       min: 12,
       max: 30,
       text: ({ diagnosis }) =>
-        diagnosis?.verdict === 'not-integrated' ? causeLabel(diagnosis.findings[0].cause, words) : '',
+        diagnosis?.verdict === 'not-integrated' ? findingLabel(diagnosis.findings[0], words) : '',
       tone: () => 'waiting',
     },
   ];

@@ -128,6 +128,16 @@ const cases: readonly (readonly [string, Partial<PlaceFacts>, readonly string[]]
     ['connection-down: confirmed', 'inactive-in-shop: likely'],
   ],
   [
+    'an answer and trouble in the same millisecond: the trouble came last',
+    {
+      state: makeShopState({
+        lastAnswerAt: morning,
+        lastTrouble: { at: morning, kind: 'unauthorized', said: '' },
+      }),
+    },
+    ['connection-down: confirmed', 'never-in-this-shop: likely'],
+  ],
+  [
     'the right to set stock is missing, and it was a draft',
     {
       state: makeShopState({

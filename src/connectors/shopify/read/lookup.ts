@@ -3,6 +3,7 @@ import type { Listing } from '../../../domain/listing.ts';
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import { cleanLine } from '../../clean.ts';
 import { spellingsOf } from '../../driver-parts/barcodes.ts';
+import { showsNothing } from '../../driver-parts/shows-nothing.ts';
 import { alsoAt, identityQuery, productsById } from '../documents.ts';
 import { parseShopifyId, toGid } from '../ids.ts';
 import { toParentListing, toVariantListing } from '../map.ts';
@@ -94,8 +95,7 @@ export async function readProducts(
 async function refuseEmptyShop(context: ReadContext, locations: readonly string[], signal: AbortSignal): Promise<void> {
   const { data } = await queryVariants(context, { after: undefined, locations }, signal);
   if (data.productVariants.nodes.length > 0) return;
-  const said = 'the shop shows no products at all, so it is not believed about one';
-  throw context.client.trouble('unintelligible', { doing: 'reading a product', said });
+  throw context.client.trouble('unintelligible', { doing: 'reading a product', said: showsNothing });
 }
 
 /** All variants with exactly this SKU: the search itself is blind to case and finds parts of words. */

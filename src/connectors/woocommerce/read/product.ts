@@ -1,6 +1,7 @@
 import type { ShopProductId } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
 import type { ShopError } from '../../../ports/shop-error.ts';
+import { showsNothing } from '../../driver-parts/shows-nothing.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import { productListing, sellableOf, variationListing } from '../map.ts';
@@ -123,5 +124,5 @@ async function provenRight(api: WooApi, signal: AbortSignal): Promise<void> {
     return;
   }
   await sameShop(api, [], signal);
-  throw unreadable(api, 'the shop shows no products at all, so it is not believed about one');
+  throw unreadable(api, showsNothing);
 }

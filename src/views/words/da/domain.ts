@@ -122,6 +122,37 @@ export const domain: typeof list = {
     'never-in-this-shop': 'En fuld synk af shoppen fandt ikke produktet.',
     unknown: 'Der kunne ikke findes nogen årsag.',
   },
+  connectionTrouble: {
+    silent: {
+      label: 'ingen forbindelse til shop',
+      sentence: 'Shoppen svarer ikke, så der kan ikke siges noget om dens produkter.',
+    },
+    broken: {
+      label: 'fejl i shoppen',
+      sentence: 'Shoppen svarer med en fejl, så der kan ikke siges noget om dens produkter.',
+    },
+    busy: {
+      label: 'shoppen beder om en pause',
+      sentence: 'Shoppen beder om en pause, så der kan ikke siges noget om dens produkter endnu.',
+    },
+    shut: {
+      label: 'shoppen lukker os ikke ind',
+      sentence: 'Shoppen lukker os ikke ind, så der kan ikke siges noget om dens produkter.',
+    },
+    elsewhere: {
+      label: 'adressen er ikke denne shop',
+      sentence: 'Adressen fører ikke længere til denne shop, så der kan ikke siges noget om dens produkter.',
+    },
+    unusable: {
+      label: 'svaret kan ikke bruges',
+      sentence: 'Shoppen svarer, men svaret kan ikke bruges, så der kan ikke siges noget om produktet.',
+    },
+    showsNothing: {
+      label: 'shoppen viser ingen produkter',
+      sentence:
+        'Shoppen viser slet ingen produkter, så den bliver ikke troet om et enkelt. Ingen produktintegration er fjernet.',
+    },
+  },
   evidence: {
     live: 'spurgt lige nu',
     asked: (ago) => `spurgt ${ago}`,
@@ -757,6 +788,11 @@ export const domain: typeof list = {
       said: (shop) => `Der står en firewall foran ${shop}, som ikke lukker os igennem.`,
       advice:
         'Det er ikke nøglen, der er noget galt med. Få programmet lukket igennem dér: på maskinens adresse eller på en user agent, der er sat for shoppen.',
+    },
+    showsNothing: {
+      said: (shop) => `${shop} viser slet ingen produkter.`,
+      advice:
+        'Måske kan nøglen ingen se, eller også er shoppen ved at blive flyttet eller genskabt: se efter dér. Ingen produktintegration er fjernet. Har den virkelig ingen længere, så synk hele shoppen: den spørger, før noget fjernes.',
     },
     closedByShopify: {
       said: (shop) => `${shop} er lukket af Shopify.`,

@@ -118,6 +118,8 @@ export const shopReasons: typeof English = {
     'shoppen viser mere beholdning, end den har: side {}, {} rækker',
   'the shop shows more than it has: page {} goes over {} rows':
     'shoppen viser mere, end den har: side {} når over {} rækker',
+  'nor does it show {} others that it had, so it is not believed about one':
+    'den viser heller ikke {} andre, som den havde, så den bliver ikke troet om et enkelt',
   'the shop shows no products at all, so it is not believed about one':
     'shoppen viser slet ingen produkter, så den bliver ikke troet om et enkelt',
   'the shop takes no negative figure': 'shoppen tager ikke imod negative tal',

@@ -155,6 +155,37 @@ export const domain = {
     'never-in-this-shop': 'A full sync of the shop did not find it.',
     unknown: 'No cause could be found.',
   } satisfies Of<Cause>,
+  /** What is wrong between us and a shop: for a table cell, and as one whole sentence. */
+  connectionTrouble: {
+    silent: {
+      label: 'no connection to the shop',
+      sentence: 'The shop does not answer, so nothing can be said about its products.',
+    },
+    broken: {
+      label: 'the shop has an error of its own',
+      sentence: 'The shop answers with an error of its own, so nothing can be said about its products.',
+    },
+    busy: {
+      label: 'the shop asks us to slow down',
+      sentence: 'The shop asks us to slow down, so nothing can be said about its products yet.',
+    },
+    shut: {
+      label: 'the shop does not let us in',
+      sentence: 'The shop does not let us in, so nothing can be said about its products.',
+    },
+    elsewhere: {
+      label: 'the address is not this shop',
+      sentence: 'The address does not lead to this shop any more, so nothing can be said about its products.',
+    },
+    unusable: {
+      label: 'the answer cannot be used',
+      sentence: 'The shop answers, but with nothing that can be used, so nothing can be said about the product.',
+    },
+    showsNothing: {
+      label: 'the shop shows no products',
+      sentence: 'The shop shows no products at all, so it is not believed about one. No link was removed.',
+    },
+  },
   evidence: {
     live: 'asked just now',
     asked: (ago: string) => `asked ${ago}`,
@@ -832,6 +863,11 @@ export const domain = {
       said: (shop: string) => `A firewall stands before ${shop} and does not let us through.`,
       advice:
         "The key is not the matter. Have the program let through there: by this machine's address, or by a user agent that is set for the shop.",
+    },
+    showsNothing: {
+      said: (shop: string) => `${shop} shows no products at all.`,
+      advice:
+        'The key may see none, or the shop is being moved or restored: look there. No link was removed. If it really has none any more, sync all of it: that asks before links go.',
     },
     closedByShopify: {
       said: (shop: string) => `${shop} is closed by Shopify.`,

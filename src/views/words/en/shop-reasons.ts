@@ -111,6 +111,8 @@ export const shopReasons = {
   'the shop shows more stock than it has: page {}, {} rows': 'the shop shows more stock than it has: page {}, {} rows',
   'the shop shows more than it has: page {} goes over {} rows':
     'the shop shows more than it has: page {} goes over {} rows',
+  'nor does it show {} others that it had, so it is not believed about one':
+    'nor does it show {} others that it had, so it is not believed about one',
   'the shop shows no products at all, so it is not believed about one':
     'the shop shows no products at all, so it is not believed about one',
   'the shop takes no negative figure': 'the shop takes no negative figure',

@@ -1,0 +1,47 @@
+import type { Finding } from '../../domain/diagnosis/diagnosis.ts';
+import { shopErrorVariant } from '../errors/shop-error-variant.ts';
+import type { Words } from '../words/words.ts';
+
+/** What is wrong between us and a shop, by its kind and by what was said. */
+export type ConnectionTrouble = { readonly kind: string; readonly said: string };
+
+type Sort = keyof Words['domain']['connectionTrouble'];
+
+const sortOfKind: Readonly<Record<string, Sort>> = {
+  unauthorized: 'shut',
+  forbidden: 'shut',
+  'no-credentials': 'shut',
+  moved: 'elsewhere',
+  'another-shop': 'elsewhere',
+  'not-found': 'elsewhere',
+  'rate-limited': 'busy',
+  refused: 'unusable',
+  unintelligible: 'unusable',
+};
+
+function sortOf(trouble: ConnectionTrouble): Sort {
+  switch (shopErrorVariant(trouble)) {
+    case 'showsNothing':
+      return 'showsNothing';
+    case 'ownError':
+      return 'broken';
+    case 'sentToPeople':
+    case 'hostPassword':
+    case 'firewall':
+    case 'closedByShopify':
+      return 'shut';
+    default:
+      return sortOfKind[trouble.kind] ?? 'silent';
+  }
+}
+
+/** Why nothing can be asked of a shop: in a few words for a table cell, and as one whole sentence. */
+export const connectionWords = (trouble: ConnectionTrouble, words: Words): { label: string; sentence: string } =>
+  words.domain.connectionTrouble[sortOf(trouble)];
+
+/** The trouble that a finding rests on, where it is one of the connection. */
+export function troubleIn({ cause, evidence }: Finding): ConnectionTrouble | undefined {
+  if (cause !== 'connection-down') return undefined;
+  const found = evidence.find(({ kind }) => kind === 'shop-does-not-answer');
+  return found?.kind === 'shop-does-not-answer' ? { kind: found.troubleKind, said: found.said } : undefined;
+}
