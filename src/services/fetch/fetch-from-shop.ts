@@ -24,6 +24,7 @@ import { fetchChanges } from './fetch-changes.ts';
 import type { FetchJob } from './fetch-job.ts';
 import type { FetchChange, FetchResult } from './fetch-service.ts';
 import { type Answer, queryJob } from './query-job.ts';
+import { assertShowsOthers } from './shows-others.ts';
 
 /** Asks one shop for one product and writes down what it said, whatever that was. */
 export async function fetchFromShop(
@@ -37,7 +38,10 @@ export async function fetchFromShop(
   const before = await snapshot(deps, product?.id, shop);
   try {
     const known = await knownRefs(deps, job);
-    const answer = await queryJob(deps, job, { connector: await connect(shop, signal), known, signal });
+    const connector = await connect(shop, signal);
+    const answer = await queryJob(deps, job, { connector, known, signal });
+    const urgency = job.oneOfMany === true ? 'background' : 'interactive';
+    await assertShowsOthers(deps, { shop, connector, signal, urgency }, { ...answer, refs: known });
     const { outcome, productId, changes } = await recordFetch(deps, job, { ...answer, before, known, tookMs });
     const after = await snapshot(deps, productId, shop);
     const ruledOut = await ruledOutNow(deps, productId, shop);

@@ -11,6 +11,7 @@ import type { FetchResult } from './fetch-service.ts';
 import { queryJob } from './query-job.ts';
 import { type Heard, heldBack, idOf, nameOf, recordSignalled } from './record-signalled.ts';
 import { countLinks, runFetchJobs } from './run-fetch-jobs.ts';
+import { assertShowsOthers } from './shows-others.ts';
 
 /** So many are asked for and taken in at a time: where one call answers for many, and where each is a call of its own. */
 const groupSize = { inOneCall: 50, oneByOne: 10 } as const;
@@ -138,5 +139,8 @@ async function askForOne(deps: ServiceDependencies, job: FetchJob, { connect, si
   const connector = await connect(job.shop, signal);
   const listings = await deps.store.listingsWith(idOf(job));
   const known = listings.flatMap(({ ref }) => (ref.shopId === job.shop.id ? [ref] : []));
-  return { job, answer: await queryJob(deps, job, { connector, known, signal }), known };
+  const answer = await queryJob(deps, job, { connector, known, signal });
+  const asking = { shop: job.shop, connector, signal, urgency: 'background' } as const;
+  await assertShowsOthers(deps, asking, { ...answer, refs: known });
+  return { job, answer, known };
 }

@@ -7,6 +7,7 @@ import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { assertShowsOthers } from './shows-others.ts';
 
 /** What to ask a shop: about things it once gave an id, and about an item number. */
 export type ShopQuery = { readonly refs: readonly ListingRef[]; readonly sku?: Sku; readonly gtin?: Gtin };
@@ -26,7 +27,11 @@ export async function queryShop(
   if (deps.connectors.connect(shop) === undefined) return trouble('no-credentials', '');
   try {
     const connector = await makeVerifiedConnectors(deps)(shop, asked.signal);
-    return { kind: 'answered', at: deps.clock.now(), ...(await listingsNow(connector, asked)) };
+    const answer = await listingsNow(connector, asked);
+    const { refs, signal, urgency } = asked;
+    const shown = { refs, ids: refs.map(({ shopProductId }) => shopProductId), listings: answer.listings };
+    await assertShowsOthers(deps, { shop, connector, signal, urgency }, shown);
+    return { kind: 'answered', at: deps.clock.now(), ...answer };
   } catch (error) {
     if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
     return trouble(error.kind, error.detail.said ?? '');

@@ -9,6 +9,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import { recordShopFailure } from '../dependencies/record-shop-failure.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
+import { believedOutcomes } from './believed-outcomes.ts';
 import { answerOrError, followShop } from './follow-shop.ts';
 import { type PlannedCandidate, pushCandidates } from './push-candidates.ts';
 import { recheckRows } from './recheck-rows.ts';
@@ -84,7 +85,11 @@ async function deliver(
     shopBatch.onResults(await recordOutcomes(deps, sent, known));
     return outcomes;
   }
-  const results = await recordOutcomes(deps, sent, outcomes);
+  const results = await recordOutcomes(
+    deps,
+    sent,
+    await believedOutcomes(deps, { shop: shopBatch.shop, outcomes, connector }, signal),
+  );
   const looked = await answerOrError(() => recheckRows(deps, connector, { refs: staleRefs(outcomes), signal }));
   shopBatch.onResults(await withRowsNow(deps, results));
   return looked instanceof ShopError ? looked : undefined;
