@@ -5,7 +5,7 @@ import type { ShopErrorKind } from '../../ports/shop-error.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { FetchJob } from './fetch-job.ts';
-import type { FetchResult } from './fetch-service.ts';
+import type { FetchChange, FetchResult } from './fetch-service.ts';
 
 /** What is under way in one shop at a time; its limiter lets no more through. */
 const atOnce = 2;
@@ -65,6 +65,7 @@ function makeFetcher(
   let stoppedBy: Pick<FetchResult, 'outcome' | 'trouble'> | undefined;
   let links: Promise<number> | undefined;
   let lost = 0;
+  const underWay = new Set<Promise<FetchResult>>();
   return async (job) => {
     const about = {
       shopId: job.shop.id,
@@ -78,17 +79,31 @@ function makeFetcher(
     if (stoppedBy !== undefined) return { ...about, outcome: stoppedBy.outcome, trouble: stoppedBy.trouble };
     links ??= linksIn(job.shop.id);
     const before = await links;
-    const result = await run(oneOfMany ? { ...job, oneOfMany } : job);
-    if (hasLostLink(result)) lost += 1;
-    if (exceedsRemovalLimit(lost + 1, before)) stoppedBy = tooManyLost(job, { lost, links: before });
-    const kind = result.trouble?.kind;
-    failed = kind === 'unreachable' || kind === 'rate-limited' ? failed + 1 : 0;
-    if (kind !== undefined && (permanentErrors.includes(kind) || failed >= maxFailures)) stoppedBy = result;
-    return result;
+    // What is under way may take links along as well: near the limit one waits for the other.
+    while (underWay.size > 0 && exceedsRemovalLimit(lost + underWay.size + 1, before)) await Promise.race(underWay);
+    if (stoppedBy !== undefined) return { ...about, outcome: stoppedBy.outcome, trouble: stoppedBy.trouble };
+    // All that it says is weighed before whoever waits for it goes on.
+    const running = run(oneOfMany ? { ...job, oneOfMany } : job).then((result) => {
+      lost += linksLostBy(result);
+      if (exceedsRemovalLimit(lost + 1, before)) stoppedBy = tooManyLost(job, { lost, links: before });
+      const kind = result.trouble?.kind;
+      failed = kind === 'unreachable' || kind === 'rate-limited' ? failed + 1 : 0;
+      if (kind !== undefined && (permanentErrors.includes(kind) || failed >= maxFailures)) stoppedBy = result;
+      return result;
+    });
+    underWay.add(running);
+    return running.finally(() => underWay.delete(running));
   };
 }
 
-const hasLostLink = ({ before, after }: FetchResult): boolean => before?.linked === true && after?.linked === false;
+/** Links that went by a fetch, of whatever product: a family that is asked for by one of it may take all along. */
+function linksLostBy({ before, after, changes = [] }: FetchResult): number {
+  const unlinked = changes.filter(({ kind }) => kind === 'unlinked');
+  const isLinked = (product: FetchChange['productId']): boolean =>
+    changes.some(({ kind, productId }) => kind === 'linked' && productId === product);
+  const own = before?.linked === true && after?.linked === false ? 1 : 0;
+  return Math.max(own, unlinked.filter(({ productId }) => !isLinked(productId)).length);
+}
 
 /** One by one is how a shop that hides its goods, or shows a part of them, would take all links along. */
 function tooManyLost(
