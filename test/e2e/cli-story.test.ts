@@ -181,6 +181,7 @@ describe('from a fresh shop to stock in it', () => {
     no.setStatus('20', 'active');
     const result = await bindeled('fetch', 'HUE-2', '--shop', 'no');
     expect(result.stdout).toMatch(/HUE-2\s+Uld NO\s+linked/);
+    expect(result.stderr).toContain('bindeled undo --list');
     expect(result.code).toBe(0);
   });
 

@@ -133,7 +133,7 @@ export async function printFetchResults(
   printChanges(session, reached, known);
   if (results.length > 1) printSums(session, results);
   else if (results.some(({ outcome }) => outcome === 'left-unlinked')) out.note(words.cli.tip.linkAgain);
-  if (kind === 'verify' && results.some(({ changes }) => changes !== undefined)) out.note(words.cli.tip.undo);
+  if (results.some(hasUndoable)) out.note(words.cli.tip.undo);
   for (const shopId of new Set(results.flatMap((one) => (one.outcome === 'shop-paused' ? [one.shopId] : [])))) {
     printError(out, refusalLines({ kind: 'shop-paused', about: { shop: shopId }, problems: [] }, words));
   }
@@ -143,6 +143,9 @@ export async function printFetchResults(
   }
   return code;
 }
+
+const hasUndoable = ({ changes = [] }: FetchResult): boolean =>
+  changes.some(({ kind }) => kind === 'linked' || kind === 'unlinked');
 
 /** What asking changed: links and products beyond the one that was asked for, and what could not be asked. */
 const printChanges = ({ out, words }: Session, results: readonly FetchResult[], known: FormatContext): void => {
