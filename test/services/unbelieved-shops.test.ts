@@ -65,7 +65,11 @@ describe('R12: a shop that shows nothing, or nothing by its id, is not believed 
       expect(await store.integrationsOn(shopId)).toHaveLength(links.length);
       environment.clock.advance(120_000);
       const [diagnosis] = await services.diagnosis.explain(productId, shopId, { signal: forever });
-      const headline = diagnosisHeadline(diagnosis!, { words: en, now: environment.clock.now() });
+      const headline = diagnosisHeadline(diagnosis!, {
+        words: en,
+        now: environment.clock.now(),
+        productName: String,
+      });
       if (how === 'knows no id') {
         // DanDomain asks by a list. Shopify is put every question twice here, which it may find too dear.
         for (const { outcome, trouble } of results) {

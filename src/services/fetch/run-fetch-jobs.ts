@@ -76,7 +76,6 @@ function makeFetcher(
     };
     if (job.shop.paused) return { ...about, outcome: 'shop-paused' };
     if (signal.aborted) return { ...about, outcome: 'cancelled' };
-    if (stoppedBy !== undefined) return { ...about, outcome: stoppedBy.outcome, trouble: stoppedBy.trouble };
     links ??= linksIn(job.shop.id);
     const before = await links;
     // What is under way may take links along as well: near the limit one waits for the other.

@@ -11,25 +11,8 @@ import { actorName } from '../history/event-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import { visibleText } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
-import { connectionWords, troubleIn } from './connection-words.ts';
+import { connectionWords, findingLabel, findingSentence } from './cause-words.ts';
 import { noteSentence } from './link-note-lines.ts';
-
-/** A cause in a few words, for a table cell. */
-export const causeLabel = (cause: Cause, words: Words): string => words.domain.cause[cause];
-
-const causeSentence = (cause: Cause, words: Words): string => words.domain.causeSentences[cause];
-
-/** A finding in a few words: its cause, and of a connection what is wrong with it. */
-export function findingLabel(finding: Finding, words: Words): string {
-  const trouble = troubleIn(finding);
-  return trouble === undefined ? causeLabel(finding.cause, words) : connectionWords(trouble, words).label;
-}
-
-/** A finding as one whole sentence. */
-export function findingSentence(finding: Finding, words: Words): string {
-  const trouble = troubleIn(finding);
-  return trouble === undefined ? causeSentence(finding.cause, words) : connectionWords(trouble, words).sentence;
-}
 
 /** How sure, in one word. */
 export const certaintyWord = (certainty: Certainty, words: Words): string => words.domain.certainty[certainty];

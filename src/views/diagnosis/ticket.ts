@@ -9,14 +9,8 @@ import { exactLocalTime, localTime, utcTime } from '../format/times.ts';
 import { eventLine } from '../history/event-lines.ts';
 import { clean } from '../text/cell-text.ts';
 import type { Words } from '../words/words.ts';
-import {
-  adviceSentence,
-  causeLabel,
-  certaintyWord,
-  diagnosisHeadline,
-  factSentence,
-  findingSentence,
-} from './diagnosis-lines.ts';
+import { causeLabel, findingSentence } from './cause-words.ts';
+import { adviceSentence, certaintyWord, diagnosisHeadline, factSentence } from './diagnosis-lines.ts';
 import { noteParts } from './link-note-lines.ts';
 import { linkedShare, shopStateLine } from './shop-state-lines.ts';
 import { staleAdvice } from './stale-advice.ts';

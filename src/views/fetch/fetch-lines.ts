@@ -1,6 +1,7 @@
 import { type Cause, causes } from '../../domain/diagnosis/diagnosis.ts';
 import type { FetchChange, FetchResult } from '../../services/fetch/fetch-service.ts';
-import { adviceLabel, causeLabel } from '../diagnosis/diagnosis-lines.ts';
+import { causeLabel } from '../diagnosis/cause-words.ts';
+import { adviceLabel } from '../diagnosis/diagnosis-lines.ts';
 import { shopErrorLines } from '../errors/error-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';

@@ -1,7 +1,7 @@
 import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
-import { findingLabel } from '../diagnosis/diagnosis-lines.ts';
+import { findingLabel } from '../diagnosis/cause-words.ts';
 import { noteLabels } from '../diagnosis/link-note-lines.ts';
 import { shopStateSign, shownFigure } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';

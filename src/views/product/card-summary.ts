@@ -1,7 +1,7 @@
 import { type StoredEvent, shopOf } from '../../domain/event.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
-import { findingLabel } from '../diagnosis/diagnosis-lines.ts';
+import { findingLabel } from '../diagnosis/cause-words.ts';
 import { figureAt, linkedShare, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import { type FormatContext, shortName, withoutName } from '../format/format-context.ts';
 import { shopCode } from '../format/refs.ts';

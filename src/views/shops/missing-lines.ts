@@ -1,5 +1,5 @@
 import type { IntegrationPage, IntegrationRow } from '../../services/integrations/integration-service.ts';
-import { findingLabel } from '../diagnosis/diagnosis-lines.ts';
+import { findingLabel } from '../diagnosis/cause-words.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { type Column, layoutColumns, rowPieces } from '../list/table.ts';

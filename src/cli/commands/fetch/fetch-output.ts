@@ -1,7 +1,7 @@
 import { type Cause, causes } from '../../../domain/diagnosis/diagnosis.ts';
 import type { ShopErrorKind } from '../../../ports/shop-error.ts';
 import type { FetchResult } from '../../../services/fetch/fetch-service.ts';
-import { causeLabel } from '../../../views/diagnosis/diagnosis-lines.ts';
+import { causeLabel } from '../../../views/diagnosis/cause-words.ts';
 import { refusalLines, shopErrorLines } from '../../../views/errors/error-lines.ts';
 import { changesLine, outcomeSummary } from '../../../views/fetch/fetch-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';

@@ -1,9 +1,9 @@
-import type { Finding } from '../../domain/diagnosis/diagnosis.ts';
+import type { Cause, Finding } from '../../domain/diagnosis/diagnosis.ts';
 import { shopErrorVariant } from '../errors/shop-error-variant.ts';
 import type { Words } from '../words/words.ts';
 
 /** What is wrong between us and a shop, by its kind and by what was said. */
-export type ConnectionTrouble = { readonly kind: string; readonly said: string };
+type ConnectionTrouble = { readonly kind: string; readonly said: string };
 
 type Sort = keyof Words['domain']['connectionTrouble'];
 
@@ -40,8 +40,25 @@ export const connectionWords = (trouble: ConnectionTrouble, words: Words): { lab
   words.domain.connectionTrouble[sortOf(trouble)];
 
 /** The trouble that a finding rests on, where it is one of the connection. */
-export function troubleIn({ cause, evidence }: Finding): ConnectionTrouble | undefined {
+function troubleIn({ cause, evidence }: Finding): ConnectionTrouble | undefined {
   if (cause !== 'connection-down') return undefined;
   const found = evidence.find(({ kind }) => kind === 'shop-does-not-answer');
   return found?.kind === 'shop-does-not-answer' ? { kind: found.troubleKind, said: found.said } : undefined;
+}
+
+/** A cause in a few words, for a table cell. */
+export const causeLabel = (cause: Cause, words: Words): string => words.domain.cause[cause];
+
+const causeSentence = (cause: Cause, words: Words): string => words.domain.causeSentences[cause];
+
+/** A finding in a few words: its cause, and of a connection what is wrong with it. */
+export function findingLabel(finding: Finding, words: Words): string {
+  const trouble = troubleIn(finding);
+  return trouble === undefined ? causeLabel(finding.cause, words) : connectionWords(trouble, words).label;
+}
+
+/** A finding as one whole sentence. */
+export function findingSentence(finding: Finding, words: Words): string {
+  const trouble = troubleIn(finding);
+  return trouble === undefined ? causeSentence(finding.cause, words) : connectionWords(trouble, words).sentence;
 }
