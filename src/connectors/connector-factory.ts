@@ -15,6 +15,7 @@ import { detectPlatforms } from './detect.ts';
 import { type Limiter, makeLimiter } from './limiter.ts';
 import { type RetryOptions, withRetry } from './retry.ts';
 import { redactor } from './secrets/redact.ts';
+import { splitSecrets } from './secrets/split-secrets.ts';
 import { withoutSecrets } from './secrets/without-secrets.ts';
 
 /** Told until when a shop is waited for because it asked us to, and `undefined` when that is over. */
@@ -77,8 +78,10 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
     [...options.drivers.all().flatMap(secretNames), webhookSecretName].map((name) => credentialVariable(id, name));
   const typed = replacedSecrets();
   type Line = { readonly secrets: Secrets; readonly keeping: SecretKeeping | undefined };
-  const make = (shop: Shop, driver: PlatformDriver, { secrets, keeping }: Line): ShopConnector =>
-    withRetry(
+  const make = (shop: Shop, driver: PlatformDriver, { secrets, keeping }: Line): ShopConnector => {
+    const hookSecret = options.credentialsFor(shop, [webhookSecretName])?.[webhookSecretName] ?? '';
+    const known = splitSecrets(driver.credentials, { [webhookSecretName]: hookSecret, ...secrets });
+    return withRetry(
       driver.connect({ shop, secrets, keeping, options: driver.options.parse(shop.options), clock: options.clock }),
       {
         shopId: shop.id,
@@ -87,10 +90,11 @@ export function makeConnectorFactory(options: ConnectorFactoryOptions) {
         onWaiting: (until) => options.onWaiting?.(shop, until),
         chance: options.chance,
         budgets: options.budgets,
-        redact: redactor(Object.values(secrets)),
-        withoutSecrets: withoutSecrets(Object.values(secrets)),
+        redact: redactor([hookSecret, ...Object.values(secrets)]),
+        withoutSecrets: withoutSecrets(known.secrets, known.names),
       },
     );
+  };
 
   return {
     connect: (shop: Shop, given?: Secrets): ShopConnector | undefined => {

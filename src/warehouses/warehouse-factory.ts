@@ -1,5 +1,6 @@
 import { cleanSecrets, credentialVariable } from '../connectors/connector-factory.ts';
 import { redactor } from '../connectors/secrets/redact.ts';
+import { splitSecrets } from '../connectors/secrets/split-secrets.ts';
 import { withoutSecrets } from '../connectors/secrets/without-secrets.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { Instant } from '../domain/ids.ts';
@@ -88,16 +89,17 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
       if (driver === undefined || secrets === undefined) return undefined;
       const cacheKey = JSON.stringify([settings, secrets, world.actor]);
       if (cached?.cacheKey === cacheKey) return cached.warehouse;
+      const all = { [hookSecretName]: hookSecret() ?? '', ...secrets };
       const parsed = driver.options.parse(settings.options);
       const made = driver.connect({ ...world, address: settings.address, secrets, options: parsed, clock });
-      const known = async () => (await world.store.counts()).products;
+      const known = splitSecrets(driver.credentials, all);
       const warehouse = withWarehouseRetry(made, {
         clock,
         chance: options.chance,
         onWaiting: tellWaiting,
-        known,
-        redact: redactor(Object.values(secrets)),
-        withoutSecrets: withoutSecrets(Object.values(secrets)),
+        known: async () => (await world.store.counts()).products,
+        redact: redactor(Object.values(all)),
+        withoutSecrets: withoutSecrets(known.secrets, known.names),
       });
       if (given === undefined) cached = { cacheKey, warehouse };
       return warehouse;

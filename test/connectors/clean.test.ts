@@ -181,7 +181,8 @@ describe('R16: a key on its way out', () => {
 });
 
 describe('what a shop brings', () => {
-  const without = withoutSecrets(['cs_0123456789abcdef', 'kort', 'mette.hansen@shop.example']);
+  const secrets = ['cs_0123456789abcdef', 'kort', 'Vinterjakke2026', 'postBUD-77', 'p@ssord/fra.lager'];
+  const without = withoutSecrets(secrets, ['mette.hansen@shop.example', 'nordlys', 'ck_0123456789abcdef']);
 
   it('holds no key of the connection, wherever a plug-in printed it', () => {
     const page = {
@@ -210,8 +211,29 @@ describe('what a shop brings', () => {
     expect(redactor(['cs_0123456789abcdef'])(`Lampe ${parted}`)).toBe('Lampe [hidden]');
   });
 
+  const packed = (text: string, encoding: BufferEncoding): string => Buffer.from(text).toString(encoding);
+  it.each([
+    'a p@ssord/fra.lager b',
+    'a POSTbud-77 b',
+    'a ck_0123456789abcdef b',
+    'cut CS_0123456789abc…',
+    'cut …456789abcdef',
+    'over cs_\n0123456789abcdef',
+    `packed ${packed('cs_0123456789abcdef', 'base64')}`,
+    `packed ${packed('u:cs_0123456789abcdef', 'base64')}`,
+    `packed ${packed('uu:p@ssord/fra.lager:x', 'base64url')}`,
+    `bytes ${packed('cs_0123456789abcdef', 'hex')}`,
+    `written ${encodeURIComponent('p@ssord/fra.lager')}`,
+    `written ${[...'cs_0123456789abcdef'].map((sign) => `&#${sign.codePointAt(0)};`).join('')}`,
+    `written ${[...'cs_0123456789abcdef'].map((sign) => `%${packed(sign, 'hex')}`).join('')}`,
+    `written ${[...'cs_0123456789abcdef'].map((sign) => `\\u00${packed(sign, 'hex')}`).join('')}`,
+  ])('holds none of them however it is written: %s', (name) => {
+    expect(without({ name }).name).toMatch(/^(a|cut|over|packed|bytes|written) …?\[hidden\]…?( b)?$/);
+  });
+
   it('is left alone where it holds none, or only what may be a word or an address of the shop', () => {
-    const page = { listings: [{ name: 'kort lampe', contact: 'mette.hansen@shop.example' }], at: 3 };
+    const name = 'kort Vinterjakke2026 fra Nordlys, postbude-77';
+    const page = { listings: [{ name, contact: 'mette.hansen@shop.example' }], at: 3 };
     expect(without(page)).toBe(page);
   });
 });

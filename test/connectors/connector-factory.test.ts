@@ -50,6 +50,25 @@ function openWith(driver: PlatformDriver) {
   return { connectors, saved };
 }
 
+it('holds the secret of its webhooks back where a shop prints it, as its keys', async () => {
+  const hookSecret = 'h00k'.repeat(8);
+  const driver: PlatformDriver = {
+    ...wooCommerce,
+    connect: (input) => ({
+      ...wooCommerce.connect({ ...input, options: {} }),
+      test: async () => ({ identity: `${hookSecret} ck_1`, permissions: [], warnings: [], choices: [] }),
+    }),
+  };
+  const connectors = makeConnectorFactory({
+    drivers: { get: () => driver, all: () => [driver] },
+    credentialsFor: (_shop, names) => (names.includes('webhook_secret') ? { webhook_secret: hookSecret } : undefined),
+    save: async () => {},
+    clock: makeClock({ auto: true }),
+  });
+  const told = await connectors.connect(shop, keys)?.test(new AbortController().signal);
+  expect(told?.identity).toBe('[hidden] ck_1');
+});
+
 const ofTomorrow = { ...shop, platform: toPlatformId('of-tomorrow') };
 
 describe('The door to the shops', () => {

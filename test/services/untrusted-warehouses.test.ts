@@ -30,6 +30,8 @@ test.each(
 )('R16, R18: what %s writes steers nothing and gives its key away nowhere', async (_name, open) => {
   const { environment, key, add } = await open();
   const { services, harness, clock } = environment;
+  const hookSecret = (await harness.warehouses.makeHookSecret?.()) ?? '';
+  add('HOOK', `Hook ${hookSecret} ${Buffer.from(hookSecret).toString('base64')}`);
   add('KOP', `=Kop ${everyTrick}`);
   add('KEY', `Key ${key} ${[...key].join('\u200b')}`);
   add(`${everyTrick}9`, 'Tricks');
@@ -41,10 +43,12 @@ test.each(
       const { stdout, stderr } = await run([...args, ...format]);
       expect(stdout + stderr).not.toBe('');
       expect(stdout + stderr).not.toContain(key);
+      expect(stdout + stderr).not.toContain(hookSecret);
       expect(steeringSigns(stdout + stderr)).toEqual([]);
       expect(stdout + stderr).not.toMatch(/TypeError|\[object|undefined|NaN/);
     }
   }
   expect((await ours(environment, 'KEY'))?.content.name).toMatch(/^Key \[hidden\]/);
+  expect((await ours(environment, 'HOOK'))?.content.name).toBe('Hook [hidden] [hidden]');
   expect((await ours(environment, 'KOP'))?.content.name).toMatch(/Kop .*gnp\.exe/);
 });
