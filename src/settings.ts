@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from './domain/actor.ts';
+import { typedText } from './domain/typed-text.ts';
 import { decodeText } from './files/decode-text.ts';
 import { readRegularFile } from './files/regular-file.ts';
 import { JsonTextError, parseStrictJson } from './files/strict-json.ts';
@@ -143,7 +144,10 @@ function storeFrom(env: Environment, config: Config, paths: Paths): Pick<Setting
 /** Who sits at the keyboard: the setting, else the person behind sudo, else the one who logged in. */
 const actorFrom = (env: Environment, config: Config): Actor => ({
   kind: 'person',
-  name: env.BINDELED_USER?.trim() || config.user || env.SUDO_USER || env.LOGNAME || env.USER || systemUserName(),
+  name:
+    [env.BINDELED_USER, config.user, env.SUDO_USER, env.LOGNAME, env.USER]
+      .map((name) => typedText(name ?? ''))
+      .find((name) => name !== '') ?? systemUserName(),
 });
 const systemUserName = (): string => {
   try {

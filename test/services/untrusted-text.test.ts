@@ -1,11 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { platformRegistry } from '../../src/connectors/registry.ts';
+import { toShopId } from '../../src/domain/ids.ts';
 import { makeWebhookAccess } from '../../src/runtime/webhook-access.ts';
 import { makeWebhookService } from '../../src/services/webhooks/manage-webhooks.ts';
 import { openUntrustedShops } from '../support/hostile/untrusted-shops.ts';
 import { beginsFormula, everyTrick, steeringSigns } from '../support/hostile/untrusted-text.ts';
 import { type CommandLine, makeCommandLine } from '../support/in-process-cli.ts';
+import { forever, openTestEnvironment } from './test-environment.ts';
 
 // It walks many commands, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -79,4 +81,30 @@ describe('R18: what a shop wrote steers nothing', () => {
     expect(cells.length).toBeGreaterThan(3);
     expect(cells.filter((cell) => beginsFormula(cell) && !Number.isFinite(Number(cell)))).toEqual([]);
   });
+});
+
+test('R18: what a person types or pastes as a name, a reason or a note is kept without what steers', async () => {
+  const { services, store, clock, shop } = await openTestEnvironment(['dk']);
+  shop('dk').add({ sku: 'A-1', quantity: 1 });
+  await services.sync.run({}, forever);
+  const { productId } = (await store.integrationsOn(toShopId('dk')))[0]!;
+  const dk = toShopId('dk');
+  const named = { name: everyTrick, owner: everyTrick, skuPostfix: '-N\u200b' };
+  await services.shops.change(dk, named);
+  await services.shops.add({
+    ...named,
+    id: 'no',
+    platform: 'shopify',
+    url: 'https://x.myshopify.com',
+    name: '👩‍👧 Bø',
+  });
+  await services.marks.add({ productId, kind: 'note', text: everyTrick });
+  await services.marks.add({ productId, kind: 'ticked', text: everyTrick, until: clock.now() });
+  await services.integrations.remove(productId, dk, everyTrick);
+  const kept = [await store.shops(), await store.marksOf([productId]), await store.history({ limit: 100 })];
+  expect(JSON.stringify(kept)).toContain('red');
+  expect(steeringSigns(JSON.stringify(kept).replaceAll('👩‍👧', ''))).toEqual([]);
+  expect(JSON.stringify(kept)).not.toMatch(/\\u00|\\[nrt]/);
+  const [first, second] = await store.shops();
+  expect([first?.name.slice(0, 4), first?.owner?.skuPostfix, second?.name]).toEqual(['red ', '-N', '👩‍👧 Bø']);
 });

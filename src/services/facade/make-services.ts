@@ -1,3 +1,4 @@
+import { typedText } from '../../domain/typed-text.ts';
 import { conflictAt, conflicts } from '../conflicts/conflict-cards.ts';
 import { keepAll, settle } from '../conflicts/resolve-conflict.ts';
 import { oneAct } from '../dependencies/one-act.ts';
@@ -101,8 +102,9 @@ export function makeServices(deps: ServiceDependencies): Services {
     conflicts: {
       list: (query) => conflicts(deps, query),
       find: (ref) => conflictAt(deps, ref),
-      keepAll: (which, note) => keepAll(deps, which, note),
-      resolve: (ref, choice, note) => settle(oneAct(deps), ref, choice, note),
+      keepAll: (which, note) => keepAll(deps, which, note === undefined ? undefined : typedText(note)),
+      resolve: (ref, choice, note) =>
+        settle(oneAct(deps), ref, choice, note === undefined ? undefined : typedText(note)),
     },
     inactive: {
       list: (query) => inactiveWithStock(deps, query),

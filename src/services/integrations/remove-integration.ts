@@ -1,5 +1,6 @@
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { Tombstone } from '../../domain/integration.ts';
+import { typedText } from '../../domain/typed-text.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';
@@ -13,7 +14,7 @@ export async function remove(
   note: string,
 ): Promise<Tombstone> {
   assertCanWrite(deps);
-  if (note.trim() === '') throw new Refusal('needs-reason', { product: productId, shop: shopId });
+  if (typedText(note) === '') throw new Refusal('needs-reason', { product: productId, shop: shopId });
   const { put } = await deps.store.change(async (now) => {
     const integration = (await now.integrationsOf([productId])).find(({ ref }) => ref.shopId === shopId);
     if (integration === undefined) {
@@ -22,7 +23,14 @@ export async function remove(
     }
     const { actor: by, clock } = deps;
     return changesFromEvents(now, [
-      { at: clock.now(), by, type: 'integration-removed', integration, because: 'removed-by-user', note: note.trim() },
+      {
+        at: clock.now(),
+        by,
+        type: 'integration-removed',
+        integration,
+        because: 'removed-by-user',
+        note: typedText(note),
+      },
     ]);
   });
   const [tombstone] = put.tombstones ?? [];

@@ -1,5 +1,6 @@
 import { keyOf } from '../../domain/changes.ts';
 import type { Mark } from '../../domain/mark.ts';
+import { typedText } from '../../domain/typed-text.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';
@@ -12,9 +13,10 @@ type MarkKey = Pick<Mark, 'productId' | 'shopId' | 'kind'>;
 export async function markAll(deps: ServiceDependencies, given: readonly NewMark[]): Promise<readonly Mark[]> {
   assertCanWrite(deps);
   const at = deps.clock.now();
-  if (given.some(({ kind, text }) => kind === 'note' && (text ?? '').trim() === ''))
+  const cleaned = given.map((mark) => (mark.text === undefined ? mark : { ...mark, text: typedText(mark.text) }));
+  if (cleaned.some(({ kind, text }) => kind === 'note' && (text ?? '') === ''))
     throw new Refusal('bad-value', { field: 'text', value: '' });
-  const made = given.map((mark): Mark => ({ ...mark, at, by: deps.actor.name }));
+  const made = cleaned.map((mark): Mark => ({ ...mark, at, by: deps.actor.name }));
   await deps.store.change(async (now) => {
     const known = new Set((await now.products(given.map(({ productId }) => productId))).map(({ id }) => id));
     const unknown = given.find(({ productId }) => !known.has(productId));

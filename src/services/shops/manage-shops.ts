@@ -5,6 +5,7 @@ import { type ListingRef, millisecondsOf, type ShopId, toPlatformId, toShopId } 
 import type { Integration } from '../../domain/integration.ts';
 import { makeChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
+import { typedText, withoutSteering } from '../../domain/typed-text.ts';
 import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -22,7 +23,7 @@ function shopFrom(deps: ServiceDependencies, given: NewShop): Shop {
   if (driver === undefined) throw new Refusal('bad-value', { field: 'platform', value: given.platform });
   return {
     id,
-    name: given.name?.trim() || id,
+    name: typedText(given.name ?? '') || id,
     platform: driver.id,
     url: normalUrl(driver, given.url),
     negative: given.negative ?? 'send',
@@ -72,11 +73,13 @@ function checkedOptions(driver: PlatformDriver, typed: Shop['options'], before: 
 }
 
 /** What may be left out; an empty text takes away what was there. */
-function optionalParts({ country, owner, skuPostfix, caFile }: ShopChange): Partial<Shop> {
+function optionalParts({ country, caFile, ...given }: ShopChange): Partial<Shop> {
+  const owner = given.owner === undefined ? undefined : typedText(given.owner);
+  const skuPostfix = given.skuPostfix === undefined ? undefined : withoutSteering(given.skuPostfix);
   if (country !== undefined && country !== '' && !/^[a-z]{2}$/i.test(country)) {
     throw new Refusal('bad-value', { field: 'country', value: country });
   }
-  const isOwned = owner !== undefined && owner.trim() !== '';
+  const isOwned = owner !== undefined && owner !== '';
   if (skuPostfix !== undefined && skuPostfix !== '' && !isOwned)
     throw new Refusal('bad-value', { field: 'owner', value: '' });
   return {
@@ -197,7 +200,7 @@ function changedShop(deps: ServiceDependencies, before: Shop, change: ShopChange
   return {
     ...before,
     url: change.url === undefined ? before.url : normalUrl(driver, change.url),
-    name: change.name === undefined ? before.name : change.name.trim() || before.id,
+    name: change.name === undefined ? before.name : typedText(change.name) || before.id,
     negative: change.negative ?? before.negative,
     paused: change.paused ?? before.paused,
     ...(change.locations === undefined ? {} : { locations: emptyIsNone(change.locations), shopLocations: undefined }),

@@ -176,7 +176,11 @@ describe('settings', () => {
   });
 
   test('D33: what another system wrote into the environment is read as it was meant', () => {
-    const { readOnly, actor } = read({ BINDELED_READ_ONLY: 'TRUE\r', BINDELED_LANG: 'da\r', BINDELED_USER: ' Bo\r' });
+    const { readOnly, actor } = read({
+      BINDELED_READ_ONLY: 'TRUE\r',
+      BINDELED_LANG: 'da\r',
+      BINDELED_USER: ' B\u202eo\u001b[31m\r',
+    });
     expect([readOnly, actor.name]).toEqual([true, 'Bo']);
   });
 
