@@ -119,19 +119,13 @@ export function makeCommandRunner(runtime: RuntimeContext): {
 
   const fail = async (error: unknown, asked: RequestedOptions): Promise<ExitCode> => {
     firstFrame?.end();
-    const [{ errorReportOf }, { hider }] = await Promise.all([
-      import('./error-report.ts'),
-      import('../connectors/secrets/redact.ts'),
-    ]);
+    const { maskedReportOf } = await import('./masked-report.ts');
     // Whatever an aborted call throws, the person knows why: it was their own doing.
     if (signal.aborted) {
       out.note(words.cli.interrupted);
       return exit.interrupted;
     }
-    const found = errorReportOf(error, words, log.file);
-    const hide = hider(await secrets());
-    const { said, details, advice } = found.lines;
-    const report = { ...found, lines: { said: hide(said), details: details.map(hide), advice } };
+    const report = maskedReportOf(error, await secrets(), { words, logFile: log.file });
     if (report.sort === 'bug') await log.trouble('bug', error);
     if (asked.json === true) {
       const { sort, kind, lines } = report;

@@ -1,6 +1,7 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Redact } from '../connectors/secrets/redact.ts';
 import { printableJson } from '../domain/printable-json.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
 
@@ -29,17 +30,29 @@ const rotateLog = (file: string): void => {
 const foreseen: readonly string[] = ['StoreError', 'ShopError', 'Refusal'];
 /** An error as it is noted. Trouble that was foreseen is told in a line; where it came up is for faults of ours. */
 const noted =
-  (serialize: (error: Error) => object) =>
+  (serialize: (error: Error) => object, hide: Redact) =>
   (error: unknown): unknown => {
-    if (!(error instanceof Error)) return error;
+    if (!(error instanceof Error)) return hiddenIn(error, hide);
     const { name, message } = error;
-    return foreseen.includes(name) ? { type: name, message } : { ...serialize(error), type: name };
+    return hiddenIn(foreseen.includes(name) ? { type: name, message } : { ...serialize(error), type: name }, hide);
   };
 
-/** What every log of ours asks of pino. */
-export const logOptions = (serialize: (error: Error) => object) => ({
+/** How deep what hangs on an error is looked into. */
+const maxDepth = 5;
+
+/** A value with every text in it hidden; what is named in it stays as it is. */
+function hiddenIn(value: unknown, hide: Redact, depth = 0): unknown {
+  if (typeof value === 'string') return hide(value);
+  if (typeof value !== 'object' || value === null || depth > maxDepth) return value;
+  if (Array.isArray(value)) return value.map((one) => hiddenIn(one, hide, depth + 1));
+  if (Object.getPrototypeOf(value) !== Object.prototype && depth > 0) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, hiddenIn(one, hide, depth + 1)]));
+}
+
+/** What every log of ours asks of pino. Errors hold what others said: there every secret is hidden, also a mere word. */
+export const logOptions = (serialize: (error: Error) => object, hide: Redact) => ({
   redact: { paths: [...secretPaths], censor: '[hidden]' },
-  serializers: { err: noted(serialize) },
+  serializers: { err: noted(serialize, hide) },
   base: { pid: process.pid },
 });
 
@@ -55,11 +68,13 @@ export function makeLog(folder: string, secrets: () => readonly string[] | Promi
   const file = join(folder, 'bindeled.log');
   let opened: Promise<Logger | undefined> | undefined;
   const open = async (): Promise<Logger | undefined> => {
-    const [{ pino, stdSerializers }, { redactor }] = await Promise.all([
+    const [{ pino, stdSerializers }, { redactor }, { unmistakable }] = await Promise.all([
       import('pino'),
       import('../connectors/secrets/redact.ts'),
+      import('./unmistakable-secrets.ts'),
     ]);
-    const hide = redactor(await secrets());
+    const known = await secrets();
+    const hide = redactor(unmistakable(known));
     try {
       makeFolders(folder);
       rotateLog(file);
@@ -68,7 +83,7 @@ export function makeLog(folder: string, secrets: () => readonly string[] | Promi
       line.on('error', () => undefined);
       // What a shop wrote reaches who reads the log in a terminal as escapes.
       const cleaned = { write: (text: string) => line.write(printableJson(hide(text))) };
-      return pino(logOptions(stdSerializers.err), cleaned);
+      return pino(logOptions(stdSerializers.err, redactor(known)), cleaned);
     } catch {
       return undefined;
     }

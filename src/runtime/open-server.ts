@@ -21,10 +21,11 @@ import { knownSecrets } from './known-secrets.ts';
 import { logOptions } from './log.ts';
 import { systemSupervisor } from './system-notify.ts';
 import { openTlsFiles } from './tls-files.ts';
+import { unmistakable } from './unmistakable-secrets.ts';
 
 /** JSON lines on the standard error stream: the system keeps and rotates them. Secrets are hidden in them. */
 export function makeServerLog(stream: { write(text: string): unknown }, secrets: readonly string[] = []): ServerLog {
-  const hide = redactor(secrets);
+  const hide = redactor(unmistakable(secrets));
   const lines = new Writable({
     write: (chunk, _encoding, done) => {
       // What a shop wrote reaches who reads the lines in a terminal as escapes.
@@ -32,7 +33,7 @@ export function makeServerLog(stream: { write(text: string): unknown }, secrets:
       done();
     },
   });
-  const logger = pino(logOptions(stdSerializers.err), lines);
+  const logger = pino(logOptions(stdSerializers.err, redactor(secrets)), lines);
   return {
     info: (what, particulars = {}) => logger.info(particulars, what),
     warn: (what, particulars = {}) => logger.warn(particulars, what),

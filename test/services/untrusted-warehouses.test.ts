@@ -30,7 +30,7 @@ test.each(
 )('R16, R18: what %s writes steers nothing and gives its key away nowhere', async (_name, open) => {
   const { environment, key, add } = await open();
   const { services, harness, clock } = environment;
-  const hookSecret = (await harness.warehouses.makeHookSecret?.()) ?? '';
+  const hookSecret = (await harness.warehouses?.makeHookSecret()) ?? '';
   add('HOOK', `Hook ${hookSecret} ${Buffer.from(hookSecret).toString('base64')}`);
   add('KOP', `=Kop ${everyTrick}`);
   add('KEY', `Key ${key} ${[...key].join('\u200b')}`);
