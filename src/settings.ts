@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Actor } from './domain/actor.ts';
-import { typedText } from './domain/typed-text.ts';
+import { typedText } from './domain/text/typed-text.ts';
 import { decodeText } from './files/decode-text.ts';
 import { readRegularFile } from './files/regular-file.ts';
 import { JsonTextError, parseStrictJson } from './files/strict-json.ts';

@@ -1,4 +1,4 @@
-import { shownAddress } from '../domain/shown-address.ts';
+import { shownAddress } from '../domain/text/shown-address.ts';
 import type { Detection, PlatformDriver, Probe } from '../ports/platform.ts';
 import { ShopError } from '../ports/shop-error.ts';
 import { makeBudget } from './reading/budget.ts';

@@ -66,6 +66,7 @@ const described: Readonly<Record<string, string>> = {
   'src/demo/simulators': 'one fake shop, one dialect a platform, real HTTP with good days and bad',
   'src/domain': '1  what is true: pure, synchronous, no packages',
   'src/domain/reconcile': 'from what a shop said to links and conflicts',
+  'src/domain/text': 'what people type, as it is kept and shown',
   'src/ports': '1  what we need of the outside, types only',
   'src/runtime': 'the process: arguments in, exit code out; credentials, clock, log, signals',
   'src/runtime/environment': 'folders, language, the version of Node',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import { toPlatformId } from '../../src/domain/ids.ts';
-import { shownAddress } from '../../src/domain/shown-address.ts';
+import { shownAddress } from '../../src/domain/text/shown-address.ts';
 import { errorReportOf } from '../../src/runtime/error-report.ts';
 import { addressRefusal } from '../../src/services/dependencies/address-refusal.ts';
 import { wordsOf } from '../../src/views/words/words.ts';

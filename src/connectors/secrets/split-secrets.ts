@@ -1,6 +1,6 @@
 import type { CredentialForm, Secrets } from '../../ports/platform.ts';
 
-/** What opens a door, and apart from it who signs in, as the forms of a system say of each field. */
+/** Keys and passwords, and apart from them who signs in, as the forms of a system say of each field. */
 export function splitSecrets(
   forms: readonly CredentialForm[],
   secrets: Secrets,

@@ -1,4 +1,4 @@
-import { shownAddress } from '../../domain/shown-address.ts';
+import { shownAddress } from '../../domain/text/shown-address.ts';
 import type { UrlResult } from '../../ports/platform.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import { typedText } from '../../domain/typed-text.ts';
+import { typedText } from '../../domain/text/typed-text.ts';
 import { conflictAt, conflicts } from '../conflicts/conflict-cards.ts';
 import { keepAll, settle } from '../conflicts/resolve-conflict.ts';
 import { oneAct } from '../dependencies/one-act.ts';

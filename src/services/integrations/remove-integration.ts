@@ -1,6 +1,6 @@
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { Tombstone } from '../../domain/integration.ts';
-import { typedText } from '../../domain/typed-text.ts';
+import { typedText } from '../../domain/text/typed-text.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';

@@ -5,7 +5,7 @@ import { type ListingRef, millisecondsOf, type ShopId, toPlatformId, toShopId } 
 import type { Integration } from '../../domain/integration.ts';
 import { makeChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
-import { typedText, withoutSteering } from '../../domain/typed-text.ts';
+import { typedText, withoutSteering } from '../../domain/text/typed-text.ts';
 import type { Detection, PlatformDriver, Secrets } from '../../ports/platform.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { StoreReader } from '../../ports/store.ts';

@@ -1,4 +1,4 @@
-import { shownAddress } from '../../domain/shown-address.ts';
+import { shownAddress } from '../../domain/text/shown-address.ts';
 import type { Detection, PlatformDriver } from '../../ports/platform.ts';
 import { charactersOf } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { shownAddress } from '../../../domain/shown-address.ts';
+import { shownAddress } from '../../../domain/text/shown-address.ts';
 import type { Detection, PlatformDriver } from '../../../ports/platform.ts';
 import { addressRefusal } from '../../../services/dependencies/address-refusal.ts';
 import type { Session } from '../../command-context.ts';
