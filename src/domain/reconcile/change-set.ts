@@ -7,6 +7,7 @@ import type { Listing } from '../listing.ts';
 import type { Product } from '../product.ts';
 import { isAboutShop, type Shop } from '../shop.ts';
 import { type Edit, editsFor } from './event-edits.ts';
+import { type IndexedTable, makeIndexedTable, recordsAt, recordsBy, remove, upsert } from './indexed-table.ts';
 
 /** The tables that judgements look into. */
 export type IndexedTableName = 'products' | 'listings' | 'integrations' | 'tombstones' | 'conflicts' | 'rulings';
@@ -46,51 +47,6 @@ export type ChangeSet = RecordReader & {
   changes(): Changes;
 };
 
-/** Records of one table by their key, and by one other thing that several may share. */
-type IndexedTable<Item> = {
-  readonly byKey: Map<RecordKey, Item>;
-  readonly by: readonly {
-    readonly of: (record: Item) => RecordKey | undefined;
-    readonly keys: Map<RecordKey, Set<RecordKey>>;
-  }[];
-};
-
-const makeIndexedTable = <Item>(...by: ((record: Item) => RecordKey | undefined)[]): IndexedTable<Item> => ({
-  byKey: new Map(),
-  by: by.map((of) => ({ of, keys: new Map() })),
-});
-
-function remove<Item>(indexed: IndexedTable<Item>, key: RecordKey): void {
-  const record = indexed.byKey.get(key);
-  if (record === undefined) return;
-  indexed.byKey.delete(key);
-  for (const { of, keys } of indexed.by) {
-    const indexKey = of(record);
-    if (indexKey !== undefined) keys.get(indexKey)?.delete(key);
-  }
-}
-
-function upsert<Item>(indexed: IndexedTable<Item>, key: RecordKey, record: Item): void {
-  remove(indexed, key);
-  indexed.byKey.set(key, record);
-  for (const { of, keys } of indexed.by) {
-    const indexKey = of(record);
-    if (indexKey === undefined) continue;
-    const sameKey = keys.get(indexKey);
-    if (sameKey === undefined) keys.set(indexKey, new Set([key]));
-    else sameKey.add(key);
-  }
-}
-
-function recordsBy<Item>(indexed: IndexedTable<Item>, by: number, indexKey: RecordKey): readonly Item[] {
-  const found: Item[] = [];
-  for (const key of indexed.by[by]?.keys.get(indexKey) ?? []) {
-    const record = indexed.byKey.get(key);
-    if (record !== undefined) found.push(record);
-  }
-  return found;
-}
-
 type IndexedTables = { readonly [Name in IndexedTableName]: IndexedTable<Tables[Name]> };
 
 const makeIndexedTables = (): IndexedTables => ({
@@ -113,16 +69,16 @@ const readerOf = (tables: IndexedTables, shops: ReadonlyMap<ShopId, Shop> | unde
   product: (id) => tables.products.byKey.get(id),
   productsBySku: (sku) => recordsBy(tables.products, 0, sku),
   productsByGtin: (gtin) => recordsBy(tables.products, 1, gtin),
-  productsFrom: (ref) => recordsBy(tables.products, 2, refKey(ref)),
+  productsFrom: (ref) => recordsAt(tables.products, 2, ref),
   listingsByGtin: (gtin) => recordsBy(tables.listings, 0, gtin),
   listing: (ref) => tables.listings.byKey.get(refKey(ref)),
-  integrationAt: (ref) => recordsBy(tables.integrations, 0, refKey(ref))[0],
+  integrationAt: (ref) => recordsAt(tables.integrations, 0, ref)[0],
   integrationOf: (id, shopId) => tables.integrations.byKey.get(placeKey(id, shopId)),
   integrationsOf: (id) => recordsBy(tables.integrations, 1, id),
-  tombstonesAt: (ref) => recordsBy(tables.tombstones, 0, refKey(ref)),
+  tombstonesAt: (ref) => recordsAt(tables.tombstones, 0, ref),
   tombstoneOf: (id, shopId) => tables.tombstones.byKey.get(placeKey(id, shopId)),
   conflictAt: (ref) => tables.conflicts.byKey.get(refKey(ref)),
-  rulingsAt: (ref) => recordsBy(tables.rulings, 0, refKey(ref)),
+  rulingsAt: (ref) => recordsAt(tables.rulings, 0, ref),
   isAbout: (shopId, at) => {
     const shop = shops?.get(shopId);
     return shops === undefined || (shop !== undefined && isAboutShop(shop, at));

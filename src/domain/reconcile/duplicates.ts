@@ -71,6 +71,7 @@ export const replacementOf = (listing: Listing): Listing | undefined =>
 
 /** What is there under an id, the one first that may have the link: one that the shop sells, then the one that has it, then the oldest. */
 function rankedForLink(listing: Listing, isLinked: boolean): readonly Listing[] {
+  if (listing.beside === undefined) return presentListings(listing);
   const replacement = isLinked ? replacementOf(listing) : undefined;
   const isReplacement = (one: Listing): number => Number(replacement !== undefined && isSameItem(one, replacement));
   return presentListings(listing).toSorted(

@@ -69,20 +69,21 @@ export function resolve(ref: ListingRef, context: ReconcileContext, basis: Match
   const separated = known && separateDuplicates(known, context);
   if (separated === undefined) return;
   const { listing, was } = separated;
-  if (basis === 'named' && isGuess(listing, context)) return;
-  const draft = linkable(listing) ? judgeActive(listing, context, was) : judgeNotForSale(listing, context);
+  const standing = context.changeSet.integrationAt(ref);
+  const meaning = standing === undefined ? meaningHere(listing, context) : undefined;
+  if (basis === 'named' && meaning !== undefined && isGuess(listing, meaning)) return;
+  const draft = linkable(listing)
+    ? judgeForSale(listing, { standing, meaning, was }, context)
+    : judgeNotForSale(listing, context);
   setConflict(ref, draft ?? findDuplicateConflict(listing, context), context);
 }
 
 const meaningHere = (listing: Listing, { shop, changeSet }: ReconcileContext): Meaning =>
   meaningOf(listing, shop, changeSet, hasDuplicates(listing));
 
-/** Whether a listing without a link has no more than an EAN or its origin to go by. */
-function isGuess(listing: Listing, context: ReconcileContext): boolean {
-  if (context.changeSet.integrationAt(listing.ref) !== undefined) return false;
-  const meaning = meaningHere(listing, context);
-  return meaning.kind === 'product' ? meaning.by === 'gtin' || meaning.by === 'origin' : listing.sku === undefined;
-}
+/** Whether what a listing without a link means goes by no more than an EAN or its origin. */
+const isGuess = ({ sku }: Listing, meaning: Meaning): boolean =>
+  meaning.kind === 'product' ? meaning.by === 'gtin' || meaning.by === 'origin' : sku === undefined;
 
 /** Not for sale, or sold only through its variants: no link, no conflict (S13); the product stays. */
 function judgeNotForSale(listing: Listing, context: ReconcileContext): undefined {
@@ -90,9 +91,13 @@ function judgeNotForSale(listing: Listing, context: ReconcileContext): undefined
   ensureProduct(listing, context, hasDuplicates(listing));
 }
 
-function judgeActive(listing: Listing, context: ReconcileContext, was: Listing | undefined): ConflictDraft | undefined {
-  const standing = context.changeSet.integrationAt(listing.ref);
-  if (standing === undefined) return linkToMatch(listing, context);
+/** `meaning`: which product it means, where no link stands. */
+function judgeForSale(
+  listing: Listing,
+  { standing, meaning, was }: { readonly standing?: Integration; readonly meaning?: Meaning; readonly was?: Listing },
+  context: ReconcileContext,
+): ConflictDraft | undefined {
+  if (standing === undefined) return meaning && linkToMatch(listing, meaning, context);
   const doubt = checkSkuChange(standing, listing, context, was);
   if (doubt === undefined) updateProduct(productOf(standing, context), listing, context);
   return doubt;
@@ -153,8 +158,7 @@ const sameAge = (a: Listing, b: Listing): boolean =>
   a.listedAt === b.listedAt || a.listedAt === undefined || b.listedAt === undefined;
 
 /** Finds the product of a listing without a link, and links them; or says what stands in the way. */
-function linkToMatch(listing: Listing, context: ReconcileContext): ConflictDraft | undefined {
-  const meaning = meaningHere(listing, context);
+function linkToMatch(listing: Listing, meaning: Meaning, context: ReconcileContext): ConflictDraft | undefined {
   if (meaning.kind === 'ambiguous') return betweenProducts(meaning.candidates);
   if (meaning.kind === 'unknown') {
     if (context.productMaster === 'warehouse') return undefined;

@@ -29,30 +29,49 @@ export async function resolveShop(session: ConnectedSession): Promise<number | u
   report(session, 'settling');
   // Who answered when the reading began may not be who answers now; links go and move by the right one's word alone.
   await assertSameShop(session.shop, session.connector, session.signal);
-  await askById(session, await duplicatesToCheck(session));
-  const removals = await loadPendingRemovals(session);
+  let open = await lookAtOpen(session);
+  if (open.duplicates.length > 0) {
+    await askById(session, open.duplicates);
+    open = await lookAtOpen(session);
+  }
+  const removals = await loadPendingRemovals(session, open.inactive);
   const vanishing = removals.inactive.length + removals.unseen.length;
   const confirming = needsConfirmation(removals, session.progress.run);
   if (confirming && session.request.acceptRemovals !== vanishing) {
-    await resolveAll(session, removals);
+    await resolveAll(session, open, removals);
     return vanishing;
   }
   if (confirming) await recordConfirmation(session, vanishing);
   const suspects = [...removals.unseen, ...(await forgetOrAsk(session.deps, removals.unseenUnlinked))];
   if (suspects.length > 0) report(session, 'confirming-absence');
   await askById(session, suspects);
-  await resolveAll(session);
+  await resolveAll(session, suspects.length + removals.unseenUnlinked.length === 0 ? open : await lookAtOpen(session));
   return undefined;
 }
 
-async function duplicatesToCheck(session: SyncSession): Promise<readonly ListingRef[]> {
-  const found: ListingRef[] = [];
-  for await (const { listings } of openListings(session))
-    found.push(...listings.filter((listing) => mustAskById(listing, session.progress.run.id)).map(({ ref }) => ref));
-  return found;
+/** What is perhaps not settled: all of it to be resolved, some of it to be asked about, and links that would go by it. */
+type OpenNow = {
+  readonly places: readonly ResolvingPlace[];
+  readonly duplicates: readonly ListingRef[];
+  readonly inactive: readonly ListingRef[];
+};
+
+async function lookAtOpen(session: SyncSession): Promise<OpenNow> {
+  const { id } = session.progress.run;
+  const places: ResolvingPlace[] = [];
+  const duplicates: ListingRef[] = [];
+  const inactive: ListingRef[] = [];
+  for await (const { listings, isLinked } of openListings(session)) {
+    for (const listing of listings) {
+      places.push(resolvingPlace(listing, isLinked(listing)));
+      if (mustAskById(listing, id)) duplicates.push(listing.ref);
+    }
+    inactive.push(...inactiveIn(listings, isLinked));
+  }
+  return { places, duplicates, inactive };
 }
 
-async function loadPendingRemovals(session: SyncSession): Promise<PendingRemovals> {
+async function loadPendingRemovals(session: SyncSession, inactiveNow: readonly ListingRef[]): Promise<PendingRemovals> {
   const { deps, shop } = session;
   const { run } = session.progress;
   const unseen: ListingRef[] = [];
@@ -66,9 +85,7 @@ async function loadPendingRemovals(session: SyncSession): Promise<PendingRemoval
     }
   }
   const listed = new Set(unseen.map(refKey));
-  const inactive: ListingRef[] = [];
-  for await (const { listings, isLinked } of openListings(session))
-    inactive.push(...inactiveIn(listings, isLinked).filter((ref) => !listed.has(refKey(ref))));
+  const inactive = inactiveNow.filter((ref) => !listed.has(refKey(ref)));
   const counts = (await deps.store.counts()).shops.find(({ shopId }) => shopId === shop.id);
   return { inactive, unseen, unseenUnlinked, links: counts?.integrations ?? 0 };
 }
@@ -117,15 +134,20 @@ const recordConfirmation = (session: SyncSession, accepted: number) =>
   });
 
 /** What has a name goes before what is guessed by EAN or origin. Links held back are left alone. */
-async function resolveAll(session: SyncSession, held?: PendingRemovals): Promise<void> {
-  const unresolved = await resolveUntilStable(session, 'named', held);
-  if (unresolved > 0) await resolveUntilStable(session, 'all', held);
+async function resolveAll(session: SyncSession, open: OpenNow, held?: PendingRemovals): Promise<void> {
+  const unresolved = await resolveUntilStable(session, { basis: 'named', open, held });
+  if (unresolved > 0) await resolveUntilStable(session, { basis: 'all', open: await lookAtOpen(session), held });
 }
 
+type Resolving = { readonly basis: MatchBasis; readonly open: OpenNow; readonly held?: PendingRemovals };
+
 /** Looks again at whatever is not settled until a whole round changes nothing. Answers how many were looked at last. */
-async function resolveUntilStable(session: SyncSession, basis: MatchBasis, held?: PendingRemovals): Promise<number> {
+async function resolveUntilStable(session: SyncSession, { basis, open, held }: Resolving): Promise<number> {
+  const leftAlone = new Set([...(held?.inactive ?? []), ...(held?.unseen ?? [])].map(refKey));
+  let { places } = open;
   for (let round = 0; round < maxRounds; round += 1) {
-    const refs = await unresolvedRefs(session, held);
+    // In turns that do not hang on the order of pages.
+    const refs = inResolvingOrder(places.filter(({ ref }) => !leftAlone.has(refKey(ref))));
     let moved = 0;
     for (let start = 0; start < refs.length; start += chunkSize) {
       session.signal.throwIfAborted();
@@ -133,6 +155,7 @@ async function resolveUntilStable(session: SyncSession, basis: MatchBasis, held?
       if (refs.length > chunkSize) report(session, 'settling');
     }
     if (moved === 0) return refs.length;
+    places = (await lookAtOpen(session)).places;
   }
   return maxRounds;
 }
@@ -145,15 +168,4 @@ async function resolveChunk(session: SyncSession, refs: readonly ListingRef[], b
     return { changes: changeSet.changes() };
   });
   return events.length;
-}
-
-/** In turns that do not hang on the order of pages. */
-async function unresolvedRefs(session: SyncSession, held?: PendingRemovals): Promise<readonly ListingRef[]> {
-  const leftAlone = new Set([...(held?.inactive ?? []), ...(held?.unseen ?? [])].map(refKey));
-  const places: ResolvingPlace[] = [];
-  for await (const { listings, isLinked } of openListings(session)) {
-    for (const listing of listings)
-      if (!leftAlone.has(refKey(listing.ref))) places.push(resolvingPlace(listing, isLinked(listing)));
-  }
-  return inResolvingOrder(places);
 }
