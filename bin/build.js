@@ -39,7 +39,7 @@ async function build(folder, { input, format, sets, plugins }) {
     input,
     platform: 'node',
     tsconfig: true,
-    plugins: [memoizeInk, lateModules(format), latePackages, lateQueryBuilders, plainCrypto, ...plugins, chunks.plugin],
+    plugins: [memoizeInk, lateModules(format), latePackages(format), lateQueryBuilders, plainCrypto, ...plugins, chunks.plugin],
     transform: {
       define: {
         'process.env.NODE_ENV': '"production"',

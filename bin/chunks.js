@@ -2,6 +2,9 @@
 // command loads lies in one file; what stands before the first frame of the dashboard lies in another, so that the
 // frame waits for no more than it needs.
 
+/** What the dashboard always has; a command only once something went wrong. */
+const log = 'node_modules/pino/pino.js';
+
 /** The modules that are loaded for these, each set without what the ones before it hold. */
 export const wholeSets = [
   { name: 'start', entries: ['src/main.ts'] },
@@ -15,7 +18,7 @@ export const wholeSets = [
       'src/runtime/error-report.ts',
       'src/services/webhooks/manage-webhooks.ts',
       'src/connectors/secrets/redact.ts',
-      'node_modules/pino/pino.js',
+      log,
     ],
   },
   { name: 'server', entries: ['src/stores/sql/postgres/pool.ts'] },
@@ -30,6 +33,7 @@ export const wholeSets = [
   { name: 'json', entries: ['src/stores/json-engine.ts'] },
 ];
 /** The same for commands alone, whose server is called before all else is loaded. */
+const withoutLog = ({ name, entries }) => ({ name, entries: entries.filter((file) => file !== log) });
 const ofDashboard = ['start', 'frame', 'server'];
 export const commandSets = [
   // With what the server's part shares with all others: who asks no server does not load it.
@@ -40,7 +44,7 @@ export const commandSets = [
     ),
   },
   { name: 'server', entries: ['src/stores/sql/postgres/pool.ts'] },
-  ...wholeSets.filter(({ name }) => !ofDashboard.includes(name)),
+  ...wholeSets.filter(({ name }) => !ofDashboard.includes(name)).map(withoutLog),
 ];
 
 /**

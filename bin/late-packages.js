@@ -2,25 +2,30 @@
 // the names of all signs that HTML knows (2 ms), and PostgreSQL's driver asks for Node's `dns` and `crypto` at once, also
 // where the server is known by its number and wants no password (3 ms).
 
-const entities = /^import \{([^{}]*)\} from '(entities)';\n/gm;
+import { loadPart } from './late-modules.js';
+
+const entities = /^import \{([^{}]*)\} from 'entities';\n/gm;
 const builtin = /^const (\w+) = require\('(dns|crypto)'\)$/gm;
 const driver = /\/node_modules\/pg\/lib\//;
 
-const functionsOf = (_line, names, from) =>
+const functionsOf = (names, file) =>
   names
     .split(',')
     .map((name) => name.trim())
-    .map((name) => `const ${name} = (...given) => require('${from}').${name}(...given);\n`)
+    .map((name) => `const ${name} = (...given) => loadPart(import.meta.ROLLUP_FILE_URL_${file}).${name}(...given);\n`)
     .join('');
 const whenAsked = (_line, name, from) =>
   `const ${name} = new Proxy({}, { get: (_, part) => process.getBuiltinModule('node:${from}')[part] });`;
 
-/** For the bundler: such a one is loaded when something of it is first called. */
-export const latePackages = {
+/** For the bundler: such a one is loaded when something of it is first called, out of a file of its own. */
+export const latePackages = (format) => ({
   name: 'late-packages',
-  transform(code, id) {
+  async transform(code, id) {
     if (driver.test(id)) return { code: code.replace(builtin, whenAsked) };
     if (id.includes('/node_modules/') || !code.includes("from 'entities'")) return undefined;
-    return { code: code.replace(entities, functionsOf), moduleType: 'ts' };
+    const found = await this.resolve('entities', id);
+    const file = this.emitFile({ type: 'chunk', id: found.id, name: 'entities' });
+    const called = code.replace(entities, (_line, names) => functionsOf(names, file));
+    return { code: loadPart[format] + called, moduleType: 'ts' };
   },
-};
+});
