@@ -97,6 +97,9 @@ describe("C26: a shop's own states are sales; what was not paid, or was called b
     ['vendure', 'packed', ['paid', 'Packed'], ['paid']],
     ['bigcommerce', 'Disputed', ['paid', 'disputed'], ['paid']],
     ['prestashop', '4', ['paid', 'shipped'], ['paid']],
+    ['shopify', 'Partially refunded, fulfilled', ['paid', 'shipped', 'partially_refunded'], ['paid']],
+    ['magento', 'Lånt ud', ['paid', 'lånt_ud', 'ordered'], ['ordered', 'paid']],
+    ['magento', 'complete', ['paid', 'shipped'], ['paid']],
   ])('%s: a setting that names "%s" leaves those out', async (platform, notSold, states, sold) => {
     expect(await soldOf(await open(platform, undefined, { notSold }), states)).toEqual(sold);
   });

@@ -42,6 +42,9 @@ const plain = (word: string): string =>
     .toLowerCase()
     .replace(/[\s_]+/g, '_');
 
+/** Whether a person named any states of orders that are no sale in this shop. */
+export const namesUnsold = ({ options }: Pick<Shop, 'options'>): boolean => (options[option] ?? '').trim() !== '';
+
 /** Whether any of an order's states is one that a person named as no sale. */
 export function isNamedUnsold({ options }: Pick<Shop, 'options'>, states: readonly (string | undefined)[]): boolean {
   const named = (options[option] ?? '').split(',').map(plain);

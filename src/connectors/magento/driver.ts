@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { toPlatformId } from '../../domain/ids.ts';
 import type { CredentialForm, Detection, OptionForm, PlatformDriver, Probe } from '../../ports/platform.ts';
+import { unsoldStatesField } from '../driver-parts/newest-sales.ts';
 import { codeOption, numberOption, parseOptions } from '../driver-parts/option-values.ts';
 import { connectionFields } from '../network/connection-options.ts';
 import { normaliseUrl, under } from '../urls.ts';
@@ -75,6 +76,13 @@ const options: OptionForm<MagentoOptions> = {
         en: 'as in its address, for instance admin_x7; for links',
       },
       usual: 'admin',
+    },
+    {
+      ...unsoldStatesField,
+      hint: {
+        da: 'koder under Butikker > Ordrestatus, adskilt af komma; ubetalte, annullerede og krediterede tæller aldrig',
+        en: 'the codes under Stores > Order Status, with commas between; unpaid, cancelled and refunded ones never count',
+      },
     },
     ...connectionFields,
   ],

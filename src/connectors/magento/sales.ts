@@ -4,6 +4,7 @@ import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
+import { isNamedUnsold, namesUnsold } from '../driver-parts/newest-sales.ts';
 import { refOf, sellableOf } from './map.ts';
 import { orderItemFields, orderItemSchema, orderSchema } from './schema.ts';
 import { keyedPage, search } from './search.ts';
@@ -32,11 +33,11 @@ export async function salesPage(
     doing: 'reading orders',
   };
   const page = await keyedPage(api, orderItemSchema, asked, signal);
-  const open = await openOrders(api, page.rows.filter(isWaiting), signal);
+  const orders = await ordersOf(api, page.rows.filter(namesUnsold(api.shop) ? stands : isWaiting), signal);
   const newest = new Map<string, Sale>();
   for (const line of page.rows) {
     const { created_at: at, product_id: productId } = line;
-    if (at === undefined || productId === undefined || at < request.since || !isSold(line, open)) continue;
+    if (at === undefined || productId === undefined || at < request.since || !isSold(line, orders)) continue;
     const known = newest.get(productId);
     if (known === undefined || known.at < at) {
       newest.set(productId, { ref: refOf(api.shop, productId), at, sku: parseSku(line.sku ?? '') });
@@ -55,18 +56,29 @@ const stands = (line: Line): boolean =>
 const isDone = (line: Line): boolean => line.qty_invoiced > 0 || line.qty_shipped > 0;
 const isWaiting = (line: Line): boolean => stands(line) && !isDone(line);
 
-const isSold = (line: Line, open: ReadonlySet<string>): boolean =>
-  stands(line) && (isDone(line) || open.has(line.order_id ?? ''));
+const isSold = (line: Line, orders: ReadonlyMap<string, 'stands' | 'waits' | 'no-sale'>): boolean => {
+  const order = orders.get(line.order_id ?? '');
+  return stands(line) && order !== 'no-sale' && (isDone(line) || order === 'stands');
+};
 
 /** What was ordered and is to be paid later counts; a payment that never came, or is doubted, does not. */
 const ordered = ['new', 'processing', 'holded', 'complete'];
 
-/** Of these lines the orders that stand: a line does not say what became of its order. */
-async function openOrders(api: MagentoApi, lines: readonly Line[], signal: AbortSignal): Promise<ReadonlySet<string>> {
+/** What became of the orders of these lines, by id: a line does not say. */
+async function ordersOf(
+  api: MagentoApi,
+  lines: readonly Line[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, 'stands' | 'waits' | 'no-sale'>> {
   const ids = [...new Set(lines.flatMap((line) => line.order_id ?? []))];
-  if (ids.length === 0) return new Set();
+  if (ids.length === 0) return new Map();
   const groups = [[['entity_id', 'in', ids.join(',')] as const]];
-  const asked = { path: 'orders', groups, pageSize: 100, fields: 'entity_id,state', doing: 'reading orders' };
+  const asked = { path: 'orders', groups, pageSize: 100, fields: 'entity_id,state,status', doing: 'reading orders' };
   const { rows } = readRows(orderSchema, (await search(api, asked, signal)).rows);
-  return new Set(rows.filter(({ state }) => ordered.includes(state ?? '')).map((row) => row.entity_id));
+  return new Map(
+    rows.map(({ entity_id: id, state, status }) => {
+      const named = isNamedUnsold(api.shop, [status, state]);
+      return [id, named ? 'no-sale' : ordered.includes(state ?? '') ? 'stands' : 'waits'] as const;
+    }),
+  );
 }

@@ -114,4 +114,5 @@ export const orderItemSchema = z.object({
 export const orderItemFields =
   'item_id,order_id,product_id,sku,product_type,created_at,qty_ordered,qty_canceled,qty_refunded,qty_invoiced,qty_shipped';
 
-export const orderSchema = z.object({ entity_id: id, state: line.optional() });
+/** The state is Magento's own; statuses are the shop's, each under a state. */
+export const orderSchema = z.object({ entity_id: id, state: line.optional(), status: line.optional() });

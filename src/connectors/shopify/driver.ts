@@ -1,5 +1,6 @@
 import { toPlatformId } from '../../domain/ids.ts';
 import type { Detection, PlatformDriver, Probe, UrlResult } from '../../ports/platform.ts';
+import { unsoldStatesField } from '../driver-parts/newest-sales.ts';
 import { connectionFields } from '../network/connection-options.ts';
 import { isLoopback, normaliseUrl, under } from '../urls.ts';
 import { refreshName } from './client/rotating-token.ts';
@@ -120,6 +121,7 @@ export const shopify: PlatformDriver<Readonly<Record<string, string>>> = {
         },
         choices: ['all'],
       },
+      unsoldStatesField,
       ...connectionFields,
       {
         name: fileOption,

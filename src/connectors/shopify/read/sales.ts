@@ -2,6 +2,7 @@ import type { Instant } from '../../../domain/ids.ts';
 import { parseSku } from '../../../domain/ids.ts';
 import type { Sale } from '../../../domain/listing.ts';
 import type { SalesPage } from '../../../ports/shop-connector.ts';
+import { isNamedUnsold } from '../../driver-parts/newest-sales.ts';
 import { orderLines, ordersPage } from '../documents.ts';
 import { toGid } from '../ids.ts';
 import { refOf } from '../map.ts';
@@ -38,7 +39,7 @@ export async function readSales(context: ReadContext, request: Request, signal: 
   const sales = new Map<string, Sale>();
   for (const order of data.orders.nodes) {
     checkSince(context, order.createdAt, since);
-    if (order.test || order.cancelledAt !== undefined || !isSale(order)) continue;
+    if (order.test || order.cancelledAt !== undefined || !isSale(order, context)) continue;
     for (const line of await linesOf(context, order, signal)) keepLatest(sales, saleOf(context, order, line));
   }
   const after = nextCursor(context, data.orders.pageInfo, place.after);
@@ -68,9 +69,14 @@ function goingOn({ client }: ReadContext, orders: readonly WireOrder[], place: P
 /** Payments that never came, or went back. */
 const notPaid = ['EXPIRED', 'VOIDED', 'REFUNDED'];
 
-/** What is to be paid later is a sale once it was sent. */
-const isSale = ({ displayFinancialStatus: paid, displayFulfillmentStatus: sent }: WireOrder): boolean =>
-  !notPaid.includes(paid ?? '') && !(paid === 'PENDING' && (sent ?? 'UNFULFILLED') === 'UNFULFILLED');
+/** What is to be paid later is a sale once it was sent; what a person named as none by either word is not. */
+const isSale = (
+  { displayFinancialStatus: paid, displayFulfillmentStatus: sent }: WireOrder,
+  { shop }: ReadContext,
+): boolean =>
+  !notPaid.includes(paid ?? '') &&
+  !(paid === 'PENDING' && (sent ?? 'UNFULFILLED') === 'UNFULFILLED') &&
+  !isNamedUnsold(shop, [paid ?? undefined, sent ?? undefined]);
 
 async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSignal): Promise<readonly WireLine[]> {
   const lines = [...order.lineItems.nodes];

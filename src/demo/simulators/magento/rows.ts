@@ -94,6 +94,8 @@ export const orderRows = (shop: FakeShop): readonly Row[] =>
   shop.orders.map(({ id, test, status }) => ({
     entity_id: Number(id),
     state: test ? 'pending_payment' : (states[status] ?? 'processing'),
+    // Beside its own statuses, which are called as the states, a shop has others, each under a state.
+    status: test ? 'pending_payment' : (states[status] ?? status),
   }));
 
 /** A configurable product makes two lines, both with the variant's SKU. */
