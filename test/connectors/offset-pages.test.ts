@@ -71,6 +71,16 @@ describe('A list that is read by position', () => {
     );
   });
 
+  it('goes on where it goes back to the very row that the page before began with', async () => {
+    const rows = rowsTo(60);
+    const { shown } = await readWhile(rows, 20, (page) => {
+      // The second page began with row 19. What it ended with goes, and so much before it that the third begins there again.
+      if (page === 2) rows.splice(31, 8);
+      if (page === 2) rows.splice(0, 12);
+    });
+    expect(shown).toEqual(rowsTo(60).map(({ id }) => id));
+  });
+
   it('goes all the way back where everything it had shown is gone', async () => {
     const rows = rowsTo(300);
     const { shown } = await readWhile(rows, 100, (page) => {

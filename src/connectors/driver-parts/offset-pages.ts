@@ -76,7 +76,9 @@ async function askWhereItGoesOn<Answer extends OffsetAnswer>(
     offset = Math.max(0, offset - back);
     answer = await list.ask(offset);
   }
-  const same = answer.rows.length > 1 && list.keyOf(answer.rows[0]) === place.first;
+  // With rows that were not shown yet, it is that page moved up: rows before it were taken away.
+  const isShown = lastShown(list, place, answer.rows) === answer.rows.length - 1;
+  const same = isShown && answer.rows.length > 1 && list.keyOf(answer.rows[0]) === place.first;
   if (same && offset !== place.from) throw list.stuck('the page before it came again');
   return { answer, offset };
 }

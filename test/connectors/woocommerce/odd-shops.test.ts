@@ -376,6 +376,21 @@ describe('Shops as they are', () => {
     expect(new Set(skusIn({ listings: seen })).size).toBe(seen.length);
   });
 
+  it.each([
+    'changes',
+    'everything, without a list of all variations',
+  ])('C28: a product deleted before its variations are read ends no reading of %s', async (what) => {
+    const isChanges = what === 'changes';
+    const { shop, connector } = await openWoo({ variationsRoute: isChanges });
+    const shirt = shop.add({ sku: 'SHIRT', variants: [{ sku: 'SHIRT-S' }] });
+    shop.add({ sku: 'COAT', variants: [{ sku: 'COAT-S' }] });
+    shop.temper.beforeAnswer = ({ path }) => {
+      if (path.endsWith(`/products/${shirt.id}/variations`)) shop.deleteForever(shirt.id);
+    };
+    const since = isChanges ? instantOf(shop.now() - 86_400_000) : undefined;
+    expect(new Set(skusIn(await readAll(connector, since)))).toEqual(new Set(['COAT-S']));
+  });
+
   it('C28: a hundred rows deleted before the page still hide none', async () => {
     const { shop, connector } = await openWoo();
     for (let at = 0; at < 400; at += 1) shop.add({ sku: `S-${String(at).padStart(3, '0')}` });

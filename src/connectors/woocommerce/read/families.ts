@@ -1,9 +1,10 @@
 import pLimit from 'p-limit';
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
 import { hasNoEnd, maxRowsOf, readingBounds } from '../../reading/reading-bounds.ts';
 import type { WooApi } from '../client/api.ts';
 import { variationFields, type WooItem } from '../schema.ts';
-import { type ItemPage, listItems } from './items.ts';
+import { type ItemPage, listItems, productsById } from './items.ts';
 
 /** The variations of one product: those that can be read, and those that cannot. */
 export type Family = { readonly items: readonly WooItem[]; readonly broken: readonly BrokenRow[] };
@@ -63,7 +64,17 @@ async function pagesOf(api: WooApi, { parentId, status, declared }: Pages, signa
 /** What was read for one page of products, so that a page that is tried again does not begin at its first family. */
 const read = new WeakMap<WooApi, { readonly page: string; readonly families: Map<string, Family> }>();
 
-/** The variations of several products, a few at a time. `page` names the reading that they belong to. */
+/** Whether a product went since it was shown: its variations are refused, and no list shows it any longer. */
+async function isGone(api: WooApi, id: string, error: unknown, signal: AbortSignal): Promise<boolean> {
+  if (!(error instanceof ShopError) || error.kind !== 'refused' || error.detail.status !== 404) return false;
+  const { items, broken } = await productsById(api, [id], signal);
+  return !items.has(id) && !broken.has(id);
+}
+
+/**
+ * The variations of several products, a few at a time; of one that went meanwhile there is no family. `page` names the
+ * reading that they belong to.
+ */
 export async function familiesOf(
   api: WooApi,
   { parents, page }: { readonly parents: readonly WooItem[]; readonly page: string },
@@ -84,8 +95,8 @@ export async function familiesOf(
           try {
             families.set(parent.id, await variationsOf(api, { parent, withTrash: parent.status === 'trash' }, signal));
           } catch (error) {
-            failed = true;
-            throw error;
+            failed = !(await isGone(api, parent.id, error, signal));
+            if (failed) throw error;
           }
         }),
       ),

@@ -26,8 +26,10 @@ export async function listingsOf(api: WooApi, rows: Rows, signal: AbortSignal): 
   const listings: Listing[] = [];
   const broken: BrokenRow[] = [];
   for (const item of rows.items) {
-    listings.push(productListing(item, mapContext));
     const family = families.get(item.id);
+    // Gone since the page was shown: it is not told as if it were there.
+    if (family === undefined && parents.includes(item)) continue;
+    listings.push(productListing(item, mapContext));
     if (family === undefined) continue;
     listings.push(...family.items.map((variation) => variationListing(variation, item, mapContext)));
     broken.push(...family.broken);
