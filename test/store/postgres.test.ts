@@ -22,6 +22,7 @@ import { makeClock } from '../support/clock.ts';
 import { makeProxy, type ServerProxy } from '../support/postgres/proxy.ts';
 import { makeSchema, postgresUrl, type TestSchema } from '../support/postgres/schema.ts';
 import { freePort } from '../support/postgres/server.ts';
+import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';
 
 // Stores are written to a disk, and the machine may be busy.
@@ -241,6 +242,7 @@ test.each([
   ['a law', 'alter table integrations drop constraint one_product_per_listing', 'one_product_per_listing'],
   ['a table of records', 'drop table conflicts', 'conflicts'],
   ['a table of lines', 'drop table shop_lines', 'shop_lines'],
+  ['a column of records', 'alter table products rename search to searched', 'products.search'],
 ])('a check finds %s that somebody dropped by hand', async (_, harm, named) => {
   const { maintenance } = postgresStoreEngine({ connection: schema.url, keptIn: '', clock: systemClock });
   expect(await maintenance.check()).toMatchObject({ ok: true });
@@ -249,6 +251,22 @@ test.each([
   await engine.close();
   const trouble = { kind: 'damaged', detail: expect.stringContaining(`${named} is missing`) };
   expect(await maintenance.check()).toMatchObject({ ok: false, trouble });
+});
+
+test('numbers of events that a copy left behind are found by a check, and set right by compacting', async () => {
+  const { maintenance } = postgresStoreEngine({ connection: schema.url, keptIn: '', clock: systemClock });
+  const store = await openStore();
+  for (const name of ['a', 'b']) await store.change(async () => numberedChange(name));
+  const engine = await postgresEngine(schema.url);
+  await engine.run(sql`select setval(pg_get_serial_sequence('events', 'seq'), 1, false)`);
+  await engine.close();
+  await expect(store.change(async () => numberedChange('c'))).rejects.toMatchObject({ kind: 'damaged' });
+  const trouble = { kind: 'damaged', detail: expect.stringContaining('is not after 2, the last') };
+  expect(await maintenance.check()).toMatchObject({ ok: false, trouble });
+  await maintenance.compact();
+  expect(await maintenance.check()).toMatchObject({ ok: true });
+  await store.change(async () => numberedChange('c'));
+  expect((await store.history({ limit: 9 })).map(({ seq }) => seq)).toEqual([3, 2, 1]);
 });
 
 test('six machines that start at once on an empty schema all find it made', async () => {

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,7 +16,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Store } from '../../src/ports/store.ts';
-import type { StoreErrorKind } from '../../src/ports/store-error.ts';
+import { StoreError, type StoreErrorKind } from '../../src/ports/store-error.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { sqliteEngine } from '../../src/stores/sql/sqlite/engine.ts';
 import { sqlStore } from '../../src/stores/sql/store/store.ts';
@@ -100,6 +102,82 @@ test('a store whose files were only touched is no trouble, and neither is what o
   await store.close();
 });
 
+test.each([
+  ['an older copy of it', async (store: Store) => void (await store.change(async () => numberedChange('old')))],
+  [
+    'another store',
+    async () => {
+      const other = await jsonStore({ folder: `${at}-copy`, clock: systemClock });
+      for (const name of ['x', 'y', 'z']) await other.change(async () => numberedChange(name));
+      await other.close();
+    },
+  ],
+] as const)('a store in whose place %s is put is that one from then on, and ours once it is back', async (_, make) => {
+  const store = await jsonStore({ folder: at, clock: systemClock, lookEveryMs: 20 });
+  const counted = async (): Promise<number> => (await store.counts()).products;
+  const troubles: StoreErrorKind[] = [];
+  store.watchTrouble?.((trouble) => trouble !== undefined && troubles.push(trouble.kind));
+  const copy = `${at}-copy`;
+  try {
+    await make(store);
+    if (!existsSync(copy)) cpSync(at, copy, { recursive: true });
+    const theirs = await readCount(copy);
+    for (const name of ['a', 'b', 'c', 'd']) await store.change(async () => numberedChange(name));
+    const ours = await counted();
+    const exchange = (): void => {
+      for (const [from, to] of [
+        [at, aside],
+        [copy, at],
+        [aside, copy],
+      ] as const)
+        renameSync(from, to);
+    };
+    exchange();
+    await expect.poll(counted, { interval: 5 }).toBe(theirs);
+    exchange();
+    await expect.poll(counted, { interval: 5 }).toBe(ours);
+    // What is written goes to where the store lies now, and numbers of events go on from its own.
+    exchange();
+    await store.change(async () => numberedChange('e'));
+    expect(await readCount(at)).toBe(theirs + 1);
+    exchange();
+    await store.change(async () => numberedChange('f'));
+    expect(await readCount(at)).toBe(ours + 1);
+    // Between two renames there is no folder.
+    expect(troubles.filter((kind) => kind !== 'missing')).toEqual([]);
+  } finally {
+    await store.close();
+    rmSync(copy, { recursive: true, force: true });
+  }
+});
+/** How many products a store holds for who opens it now. */
+async function readCount(folder: string): Promise<number> {
+  const store = await jsonStore({ folder, clock: systemClock });
+  const { products } = await store.counts();
+  await store.close();
+  return products;
+}
+
+const openJson = () => jsonStore({ folder: at, clock: systemClock, lookEveryMs: 20 });
+const openSqliteThere = async () => sqlStore(await sqliteEngine({ path: join(at, 'a.sqlite'), lookEveryMs: 20 }));
+test.each([
+  ['JSON', 'store.json', openJson],
+  ['JSON', 'journal-000001.jsonl', openJson],
+  ['SQLite', 'a.sqlite', openSqliteThere],
+] as const)('%s: a pipe in the place of %s is not waited for without end', async (_, name, open) => {
+  const store = await open();
+  await store.change(async () => numberedChange('a'));
+  const next = hearing(store);
+  renameSync(join(at, name), aside);
+  execFileSync('mkfifo', [join(at, name)]);
+  expect(await next()).toBeTypeOf('string');
+  await expect(open()).rejects.toBeInstanceOf(StoreError);
+  renameSync(aside, join(at, name));
+  for (let heard: string | undefined; heard !== 'good again'; ) heard = await next();
+  expect((await store.counts()).products).toBe(1);
+  await store.close();
+});
+
 describe('a SQLite store', () => {
   const file = () => join(at, 'store.sqlite');
   const openSqlite = async (): Promise<Store> => sqlStore(await sqliteEngine({ path: file(), lookEveryMs: 20 }));
@@ -179,6 +257,19 @@ describe('a SQLite store', () => {
     rmSync(file());
     expect(await next()).toBe('missing');
     moveBack();
+    expect(await next()).toBe('good again');
+    await store.close();
+  });
+
+  test('that may not be read any more is said to be so, though what is open could go on', async () => {
+    const store = await openSqlite();
+    await store.change(async () => numberedChange('a'));
+    const next = hearing(store);
+    // Whoever may do anything is refused nothing but this.
+    renameSync(`${file()}-shm`, `${file()}-aside`);
+    symlinkSync(`${file()}-shm`, `${file()}-shm`);
+    expect(await next()).toBe('disk');
+    renameSync(`${file()}-aside`, `${file()}-shm`);
     expect(await next()).toBe('good again');
     await store.close();
   });

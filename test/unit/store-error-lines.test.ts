@@ -100,10 +100,18 @@ test.each([
 test.each([
   [3_850, 'no-locks'],
   [5_130, 'no-locks'],
-  [1_034, 'disk'],
+  [266, 'disk'],
   // What really is in the way is found by trying: here a file stands where the folder should be.
   [4_874, 'no-folder'],
+  [1_034, 'no-folder'],
+  [14, 'no-folder'],
+  [8, 'no-folder'],
 ])('SQLite: %i is %s', (errcode, kind) => {
   const place = join(import.meta.filename, 'store.sqlite');
   expect(sqliteTrouble(failed({ errcode }), place, 'writing')).toMatchObject({ kind });
+});
+
+test('a database whose note of its tables is gone is not what was written', () => {
+  const there = Object.assign(new Error('table shops already exists'), { errcode: 1 });
+  expect(sqliteTrouble(there, '/srv/store', 'opening the store').kind).toBe('damaged');
 });

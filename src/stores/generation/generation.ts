@@ -5,7 +5,15 @@ import { damagedLine, type LineFile } from '../disk/read-lines.ts';
 import { toStoreError } from '../file-errors.ts';
 import { corruptConstraint } from '../tables/constraints.ts';
 import { applyUnchecked, makeTables, type StoreTables } from '../tables/tables.ts';
-import { closeJournal, isUnchanged, type Journal, openJournal, readJournal } from './journal.ts';
+import {
+  closeJournal,
+  isInPlace,
+  isUnchanged,
+  type Journal,
+  openJournal,
+  readJournal,
+  toReadAtOnce,
+} from './journal.ts';
 import { journalRoot, type Manifest, manifestName, manifestStamp, readManifest } from './manifest.ts';
 import { type LineParser, makeLineParser } from './record-lines.ts';
 import { closeFile, parseLine, readSnapshot } from './snapshot.ts';
@@ -111,11 +119,12 @@ export const lastChecksum = ({ journal, manifest }: Pick<Generation, 'journal' |
 export async function catchUp(folder: string, now: Generation): Promise<Generation> {
   const stamp = manifestStamp(folder);
   const holds = isUnchanged(now.journal);
-  if (stamp === now.stamp && holds) return follow(now);
+  const isOurs = holds && isInPlace(now.journal);
+  if (stamp === now.stamp && isOurs) return follow(now);
   const known = await currentManifest(folder);
   if (known === undefined) throw new StoreError('missing', join(folder, manifestName), 'the manifest is gone');
   const { manifest } = known;
-  if (manifest.generation === now.manifest.generation && holds) return follow({ ...now, stamp: known.stamp });
+  if (manifest.generation === now.manifest.generation && isOurs) return follow({ ...now, stamp: known.stamp });
   const next = holds ? await advanceToNextJournal(folder, now, known) : undefined;
   if (next !== undefined) return next;
   const loaded = await loadGeneration(folder);
@@ -147,7 +156,7 @@ function openIfPresent(folder: string, name: string): Journal | undefined {
 
 function openToRead(path: string): LineFile {
   try {
-    return { fd: openSync(path, 'r'), path };
+    return { fd: openSync(path, toReadAtOnce), path };
   } catch (error) {
     throw toStoreError(error, path, 'opening the snapshot');
   }

@@ -1,4 +1,14 @@
-import { closeSync, constants, fdatasync, fstatSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fdatasync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StoreError } from '../../ports/store-error.ts';
@@ -19,6 +29,8 @@ import { codeOf, toStoreError } from '../file-errors.ts';
 import type { HeldLock } from '../locking/held-lock.ts';
 
 const syncData = promisify(fdatasync);
+/** A pipe that lies there is found empty, and not waited for. */
+export const toReadAtOnce = constants.O_RDONLY | constants.O_NONBLOCK;
 
 /** The append-only file of changes since the last snapshot. `place` is how far this process has read or written. */
 export type Journal = LineFile & { readonly confirmedPath: string; readonly place: LinePosition };
@@ -27,7 +39,12 @@ export type Journal = LineFile & { readonly confirmedPath: string; readonly plac
 export function openJournal(folder: string, name: string): Journal {
   const path = join(folder, name);
   try {
-    return { fd: openSync(path, 'r'), path, confirmedPath: join(folder, confirmedName(name)), place: fileStart };
+    return {
+      fd: openSync(path, toReadAtOnce),
+      path,
+      confirmedPath: join(folder, confirmedName(name)),
+      place: fileStart,
+    };
   } catch (error) {
     throw toStoreError(error, path, 'opening the journal');
   }
@@ -44,6 +61,13 @@ const journalSize = ({ fd }: Journal): number => fstatSync(fd).size;
  */
 export const isUnchanged = (journal: Journal): boolean =>
   journalSize(journal) >= journal.place.bytes && isSameLine(journal, journal.place);
+
+/** Whether the journal that is open still lies at its path: not so where a copy, or another store, was put there. */
+export const isInPlace = ({ fd, path }: Journal): boolean =>
+  attempt(path, 'looking at the journal', () => {
+    const [ours, theirs] = [fstatSync(fd), statSync(path, { throwIfNoEntry: false })];
+    return ours.ino === theirs?.ino && ours.dev === theirs.dev;
+  });
 
 /**
  * How many bytes were confirmed to somebody, as far as noted; a net under the journal's own checksums that

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { StoreError } from '../../ports/store-error.ts';
 import { checksum } from '../disk/checksummed-line.ts';
 import { replaceFile } from '../disk/durable-file.ts';
+import { requireOrdinary } from '../disk/require-ordinary.ts';
 import { codeOf, toStoreError } from '../file-errors.ts';
 
 /** The version of the files that this program writes. A migration leads here from every older one. */
@@ -57,6 +58,7 @@ export const journalRoot = ({ generation, snapshot }: Manifest): string =>
 const durableAdapter = (path: string, onWritten?: () => void): Adapter<Manifest> => ({
   read: async () => {
     try {
+      requireOrdinary(path);
       return parseManifest(path, await readFile(path, 'utf8'));
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;

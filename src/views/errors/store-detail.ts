@@ -17,6 +17,11 @@ const patterns: readonly (readonly [RegExp, (say: Say, found: Found) => string])
   [/^(\w+) is not a whole number$/, (say, [name = '']) => say.notWhole(name)],
   [/^the list (\w+) is not there; /, (say, [list = '']) => say.listMissing(list)],
   [/^the table (\w+) is missing$/, (say, [table = '']) => say.tableMissing(table)],
+  [
+    /^the next number of an event is not after (\d+), the last; store compact sets it right$/,
+    (say, [newest = '']) => say.numbersBehind(newest),
+  ],
+  [/^the column (\w+\.\w+) is missing$/, (say, [column = '']) => say.columnMissing(column)],
   [/^the constraint (\w+) is missing$/, (say, [law = '']) => say.lawMissing(law)],
   [/^the server is PostgreSQL (\d+), and (\d+) or/, (say, [is = '', oldest = '']) => say.oldServer(is, oldest)],
   [/^the database is in (\S+), not in UTF8$/, (say, [encoding = '']) => say.notUtf8(encoding)],

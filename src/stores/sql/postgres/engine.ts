@@ -6,7 +6,7 @@ import { connectPool, unhurried } from './connections.ts';
 import { postgresDialect } from './dialect.ts';
 import { channelOf, listen } from './listen.ts';
 import { callServer } from './pool.ts';
-import { faultsIn, prepare, whyNoTable } from './prepare.ts';
+import { catchUpNumbers, faultsIn, prepare, whyNoTable } from './prepare.ts';
 import { makeTextIndexes, searchedTables, textIndexes } from './text-indexes.ts';
 import { asking, transactions } from './transactions.ts';
 import { postgresTrouble, wasCut } from './trouble.ts';
@@ -71,6 +71,7 @@ export async function postgresEngine(
     },
     tidy: () =>
       alone(unhurried, 'tidying up', async (within) => {
+        await catchUpNumbers(within);
         await makeTextIndexes(within);
         await within(sql`analyze`);
       }),

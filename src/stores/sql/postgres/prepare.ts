@@ -129,7 +129,7 @@ const others = ['listing_codes', 'product_codes', 'conflict_products', 'events',
 const kept = ['shop_lines', 'counters', 'changes', 'leases', 'shared_state', 'writer_turn'];
 const laws = ['one_integration_per_product_and_shop', 'one_product_per_listing'];
 
-/** Tables and laws that somebody has taken away by hand: without a law the next change may break it unseen. */
+/** Tables, columns of records and laws that somebody has taken away by hand: without a law the next change may break it unseen. */
 export async function faultsIn(ask: Ask, schema: string): Promise<readonly string[]> {
   const tables = await ask(
     sql<{ name: string }>`select tablename as name from pg_catalog.pg_tables where schemaname = ${schema}`,
@@ -137,11 +137,42 @@ export async function faultsIn(ask: Ask, schema: string): Promise<readonly strin
   const constraints = await ask(sql<{ name: string }>`
     select c.conname as name from pg_catalog.pg_constraint c join pg_catalog.pg_namespace n on n.oid = c.connamespace
     where n.nspname = ${schema} and c.contype = 'u'`);
+  const columns = await ask(sql<{ name: string }>`
+    select c.relname || '.' || a.attname as name from pg_catalog.pg_attribute a
+    join pg_catalog.pg_class c on c.oid = a.attrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = ${schema} and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`);
   const missingIn = (wanted: readonly string[], there: readonly { name: string }[]): readonly string[] =>
     wanted.filter((name) => !there.some((one) => one.name === name));
   const records = tableNames.map((name) => specs[name].table);
-  return [
+  const missing = [
     ...missingIn([...records, ...others, ...kept], tables).map((name) => `the table ${name} is missing`),
+    ...tableNames
+      .map((name) => specs[name])
+      .filter(({ table }) => tables.some(({ name }) => name === table))
+      .flatMap((spec) =>
+        missingIn(
+          spec.columns.map(({ name }) => `${spec.table}.${name}`),
+          columns,
+        ),
+      )
+      .map((name) => `the column ${name} is missing`),
     ...missingIn(laws, constraints).map((name) => `the constraint ${name} is missing`),
   ];
+  return missing.length === 0 ? numbersBehind(ask) : missing;
+}
+
+/** A copy that takes rows alone along, as logical replication does, counts events from where it was. */
+async function numbersBehind(ask: Ask): Promise<readonly string[]> {
+  const rows = await ask(sql<{ newest: number }>`
+    select max(seq) as newest from events
+    having max(seq) > coalesce(pg_sequence_last_value(pg_get_serial_sequence('events', 'seq')::regclass), 0)`);
+  return rows.map(
+    ({ newest }) => `the next number of an event is not after ${newest}, the last; store compact sets it right`,
+  );
+}
+
+/** Sets the number of the next event after the last, where it is not. */
+export async function catchUpNumbers(ask: Ask): Promise<void> {
+  if ((await numbersBehind(ask)).length === 0) return;
+  await ask(sql`select setval(pg_get_serial_sequence('events', 'seq'), (select max(seq) from events))`);
 }

@@ -15,8 +15,8 @@ const kinds: readonly (readonly [code: RegExp, kind: StoreErrorKind])[] = [
   [/^E(?:CONN|TIMEDOUT|HOST|NET|PIPE|AI_)|^ENOTFOUND$/, 'unreachable'],
   [/^(?:28|42501)/, 'no-access'],
   [/^(?:3D000|3F000)$/, 'missing'],
-  // A table or a column that somebody took away: the store is there, and not what was written.
-  [/^42(?:P01|703)$/, 'damaged'],
+  // A table or a column that somebody took away, or the note of which were made: the store is there, and not what was written.
+  [/^42(?:P01|703|P07)$/, 'damaged'],
   [/^E[MN]FILE$/, 'too-many-files'],
   [/^53100$/, 'disk-full'],
   [/^25006$/, 'read-only'],
@@ -57,6 +57,8 @@ function kindOf(error: unknown): StoreErrorKind {
   const code = codeOf(error) ?? '';
   if (code === '23505' && error instanceof Error && /one_(?:integration|product)_per/.test(error.message))
     return 'law-broken';
+  // A number or a key that is taken already: what lies there is not what was written last.
+  if (code === '23505') return 'damaged';
   const said = error instanceof Error ? error.message : '';
   // A copy that follows another server refuses the kind of transaction, not the write.
   if (code === '0A000' && /hot standby/.test(said)) return 'read-only';

@@ -1,9 +1,12 @@
-import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { makeFolders } from '../../disk/make-folders.ts';
+import { requireOrdinary } from '../../disk/require-ordinary.ts';
 import { toFolderError } from '../../file-errors.ts';
 import { renewLinesOfReusedIds } from '../lines-of-reused-ids.ts';
 import { migrate } from '../migrations.ts';
@@ -68,13 +71,6 @@ export async function openConnections(path: string, timeoutMs: number): Promise<
   };
 }
 
-/** Throws where something else than a file lies there: SQLite would wait for a pipe without end. */
-export function requireOrdinary(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found?.isFile() === false)
-    throw new StoreError('bad-address', path, found.isDirectory() ? 'it is a folder' : 'it is no ordinary file');
-}
-
 /** Where SQLite writes changes first, and what has not been taken into the file yet. */
 export const logOf = (path: string): string => `${path}-wal`;
 
@@ -89,28 +85,58 @@ const inodeOf = (path: string): string => {
   return found === undefined ? '' : `${found.dev}:${found.ino}`;
 };
 
+/** Waiting so long is not usual: then it is looked whether anybody can have the lock at all. */
+const longWaitMs = 1_000;
+
 /** What waits for another writer waits here, and not in SQLite, where the whole process would stand still. */
-export async function retryWhileBusy<Value>(work: () => Promise<Value>, timeoutMs: number): Promise<Value> {
+export async function retryWhileBusy<Value>(
+  path: string,
+  work: () => Promise<Value>,
+  timeoutMs: number,
+): Promise<Value> {
   // The clock is asked once there is something to wait for: Node loads it with the first look, which takes 1.5 ms.
-  let until: number | undefined;
+  let begun: number | undefined;
+  let areLocksProven = false;
   for (let wait = 1; ; wait = Math.min(20, wait * 2)) {
     try {
       return await work();
     } catch (error) {
-      until ??= performance.now() + timeoutMs;
-      if (!isBusy(error) || performance.now() > until) throw error;
+      begun ??= performance.now();
+      const waited = performance.now() - begun;
+      if (!isBusy(error) || waited > timeoutMs) throw error;
+      if (waited > longWaitMs && !areLocksProven) {
+        requireLocks(path, error);
+        areLocksProven = true;
+      }
       await pause(wait * (0.5 + Math.random()));
     }
+  }
+}
+
+/** Throws where even a file that nobody else knows cannot be locked: then nobody holds the store, and none ever will. */
+function requireLocks(path: string, busy: unknown): void {
+  const probe = `${path}-locks-${randomUUID()}`;
+  try {
+    const raw = new DatabaseSync(probe, { timeout: 0 });
+    try {
+      raw.exec('begin exclusive; rollback');
+    } finally {
+      raw.close();
+    }
+  } catch (error) {
+    if (isBusy(error)) throw new StoreError('no-locks', path, 'a file of its own cannot be locked either', busy);
+  } finally {
+    rmSync(probe, { force: true });
   }
 }
 
 /** Also to connect can be refused for a moment: while another opens the file, or mends it after a crash. */
 async function opened(path: string, timeoutMs: number): Promise<readonly [SqliteConnection, SqliteConnection]> {
   makeFile(path);
-  const writer = await retryWhileBusy(async () => connect(path, { readOnly: false, busyMs: 25 }), timeoutMs);
+  const writer = await retryWhileBusy(path, async () => connect(path, { readOnly: false, busyMs: 25 }), timeoutMs);
   try {
-    await retryWhileBusy(() => migrateWhole(writer, path), timeoutMs);
-    const reader = await retryWhileBusy(async () => connect(path, { readOnly: true, busyMs: 5_000 }), timeoutMs);
+    await retryWhileBusy(path, () => migrateWhole(writer, path), timeoutMs);
+    const reader = await retryWhileBusy(path, async () => connect(path, { readOnly: true, busyMs: 5_000 }), timeoutMs);
     return [writer, reader];
   } catch (error) {
     writer.raw.close();

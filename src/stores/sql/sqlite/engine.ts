@@ -39,7 +39,7 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
       }
     };
   const retrying = <Value>(work: () => Promise<Value>): Promise<Value> =>
-    retryWhileBusy(work, timeoutMs).catch((error: unknown) => {
+    retryWhileBusy(path, work, timeoutMs).catch((error: unknown) => {
       throw trouble(error, isBusy(error) ? 'waiting for another process to write' : 'writing');
     });
   const verify = verifier(path, {

@@ -1,6 +1,7 @@
-import { closeSync, constants, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { StoreError, type StoreErrorKind } from '../../../ports/store-error.ts';
-import { toStoreError } from '../../file-errors.ts';
+import { codeOf, toStoreError } from '../../file-errors.ts';
 
 // SQLite's primary result codes, https://sqlite.org/rescode.html.
 const kinds: Readonly<Record<number, StoreErrorKind>> = {
@@ -16,12 +17,15 @@ const kinds: Readonly<Record<number, StoreErrorKind>> = {
   26: 'damaged',
 };
 const anyError = 1;
-/** A table or a column that somebody took away. */
-const takenAway = /^no such (?:table|column)/;
+/** A table or a column that somebody took away, or the note of which of them were made. */
+const takenAway = /^no such (?:table|column)|^(?:table|index) \S+ already exists/;
+const readOnly = 8;
 const cannotOpen = 14;
 const constraint = 19;
 /** The file beside the store that its readers share could not grow (SQLITE_IOERR_SHMSIZE): there is no room for it. */
 const noRoomBeside = 4_874;
+/** SQLITE_IOERR_ with _FSYNC and _DIR_FSYNC. */
+const notSynced: readonly number[] = [1_034, 1_290];
 /** SQLITE_IOERR_ with _UNLOCK, _RDLOCK, _CHECKRESERVEDLOCK, _LOCK and _SHMLOCK. */
 const noLocks: readonly number[] = [2_058, 2_314, 3_594, 3_850, 5_130];
 
@@ -58,11 +62,44 @@ function areFilesUsedUp(place: string): boolean {
   }
 }
 
-/** SQLite keeps to itself why the file beside the store could not grow: a quota, a disk that fails, or no room indeed. */
-function whyNoRoom(place: string, doing: string): StoreError | undefined {
+/** What SQLite lays beside the file. */
+const besides = ['-wal', '-shm'];
+
+/** Throws where the file, or what lies beside it, may not be read: what is open goes on, and nothing else can begin. */
+export function requireReadable(path: string): void {
+  for (const part of ['', ...besides]) {
+    const refused = refusal(path + part, constants.R_OK);
+    if (refused !== undefined) throw toStoreError(refused, path + part, 'looking at the store');
+  }
+}
+
+/** SQLite keeps to itself which of its files may not be used, and whether that is the rights or the disk. */
+function whyNotUsed(path: string, doing: string): StoreError | undefined {
+  for (const place of [path, ...besides.map((part) => path + part), dirname(path)]) {
+    const refused = refusal(place, constants.R_OK | constants.W_OK);
+    if (refused !== undefined) return toStoreError(refused, place, doing);
+  }
+  return undefined;
+}
+
+/** Why something that is there may not be used like this. */
+function refusal(path: string, mode: number): unknown {
+  try {
+    accessSync(path, mode);
+    return undefined;
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? undefined : error;
+  }
+}
+
+/**
+ * SQLite keeps to itself why the file beside the store could not grow, or why the disk would not write down what it was
+ * given: a quota, a disk that fails, no room indeed, or a file system that knows no such thing.
+ */
+function whyNotWritten(place: string, doing: string): StoreError | undefined {
   const beside = `${place}-room`;
   try {
-    writeFileSync(beside, Buffer.alloc(64 * 1024), { mode: 0o600 });
+    writeFileSync(beside, Buffer.alloc(64 * 1024), { mode: 0o600, flush: true });
     rmSync(beside);
     return undefined;
   } catch (error) {
@@ -80,10 +117,13 @@ export function sqliteTrouble(error: unknown, place: string, doing: string): Sto
   const primary = code & 0xff;
   if (primary === cannotOpen && areFilesUsedUp(place))
     return new StoreError('too-many-files', place, `${doing}: ${said}`, error);
+  const unused = primary === cannotOpen || primary === readOnly ? whyNotUsed(place, doing) : undefined;
+  if (unused !== undefined) return unused;
   if (primary === anyError && takenAway.test(said)) return new StoreError('damaged', place, `${doing}: ${said}`, error);
   if (noLocks.includes(code)) return new StoreError('no-locks', place, `${doing}: ${said}`, error);
-  if (code === noRoomBeside)
-    return whyNoRoom(place, doing) ?? new StoreError('disk-full', place, `${doing}: ${said}`, error);
+  const unwritten = code === noRoomBeside || notSynced.includes(code) ? whyNotWritten(place, doing) : undefined;
+  if (unwritten !== undefined) return unwritten;
+  if (code === noRoomBeside) return new StoreError('disk-full', place, `${doing}: ${said}`, error);
   if (primary === constraint && /integrations\.|one_/.test(said))
     return new StoreError('law-broken', place, said, error);
   return new StoreError(kinds[primary] ?? 'disk', place, `${doing}: ${said}`, error);

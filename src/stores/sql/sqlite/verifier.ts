@@ -2,8 +2,9 @@ import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { RawBuilder } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
+import { requireOrdinary } from '../../disk/require-ordinary.ts';
 import { gone, logGone, logOf, type SqliteConnections } from './connections.ts';
-import { isBusy, isUnreadable } from './trouble.ts';
+import { isBusy, isUnreadable, requireReadable } from './trouble.ts';
 
 /** A question that could not be answered is asked again this often: where it reads much, it costs as much. */
 const askAgainMs = 2_000;
@@ -37,6 +38,7 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
   const openOther = async (): Promise<void> => {
     const stamp = stampOf(path);
     if (stamp === '') throw gone(path);
+    requireOrdinary(path);
     const isStill = stamp === arriving;
     arriving = stamp;
     if (!isStill || stopped || !prove(path)) throw gone(path);
@@ -75,6 +77,7 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
   const look = async (): Promise<SqliteConnections> => {
     if (connections().isOnlyLogGone()) await goOnWithoutLog();
     else if (!connections().isThere()) await openOther();
+    requireReadable(path);
     const stamp = stampOf(path);
     if (stamp !== proven && prove(path)) proven = stamp;
     await askAgain();

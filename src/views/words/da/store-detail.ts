@@ -92,6 +92,7 @@ export const storeDetail: typeof english = {
     '57P03': 'den er ved at starte eller lukke',
   },
   said: {
+    'a file of its own cannot be locked either': 'heller ikke en helt ny fil kan låses dér',
     'a line is cut off': 'en linje er skåret af',
     'another process took the lock meanwhile': 'et andet program tog låsen imens',
     'another process wrote at the same time': 'et andet program skrev samtidig',
@@ -147,6 +148,9 @@ export const storeDetail: typeof english = {
   notWhole: (name) => `${name} er ikke et helt tal`,
   listMissing: (list) => `listen ${list} er der ikke; dokumentet er ikke helt`,
   tableMissing: (table) => `tabellen ${table} mangler`,
+  numbersBehind: (newest) =>
+    `den næste hændelses nummer kommer ikke efter det sidste, ${newest}; "bindeled store compact" retter det`,
+  columnMissing: (column) => `kolonnen ${column} mangler`,
   lawMissing: (law) => `betingelsen ${law} mangler`,
   oldServer: (version, oldest) => `serveren er PostgreSQL ${version}, og der skal mindst ${oldest} til`,
   notUtf8: (encoding) => `databasen er i ${encoding}, ikke i UTF8`,

@@ -94,6 +94,7 @@ export const storeDetail = {
     '57P03': 'it is starting up or shutting down',
   },
   said: {
+    'a file of its own cannot be locked either': 'a new file cannot be locked there either',
     'a line is cut off': 'a line is cut off',
     'another process took the lock meanwhile': 'another process took the lock meanwhile',
     'another process wrote at the same time': 'another process wrote at the same time',
@@ -152,6 +153,9 @@ export const storeDetail = {
   notWhole: (name: string) => `${name} is not a whole number`,
   listMissing: (list: string) => `the list ${list} is not there; the document is not whole`,
   tableMissing: (table: string) => `the table ${table} is missing`,
+  numbersBehind: (newest: string) =>
+    `the next number of an event does not come after the last, ${newest}; "bindeled store compact" sets it right`,
+  columnMissing: (column: string) => `the column ${column} is missing`,
   lawMissing: (law: string) => `the constraint ${law} is missing`,
   oldServer: (version: string, oldest: string) =>
     `the server is PostgreSQL ${version}, and ${oldest} or newer is needed`,
