@@ -1,18 +1,7 @@
-import {
-  closeSync,
-  constants,
-  fdatasync,
-  fstatSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, constants, fdatasync, fstatSync, ftruncateSync, openSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { StoreError } from '../../ports/store-error.ts';
-import { checksum } from '../disk/checksummed-line.ts';
 import {
   damagedLine,
   fileStart,
@@ -25,8 +14,9 @@ import {
   markOf,
   readLines,
 } from '../disk/read-lines.ts';
-import { codeOf, toStoreError } from '../file-errors.ts';
+import { toStoreError } from '../file-errors.ts';
 import type { HeldLock } from '../locking/held-lock.ts';
+import { confirmedIn, confirmedName, noteConfirmed } from './confirmed-note.ts';
 
 const syncData = promisify(fdatasync);
 /** A pipe that lies there is found empty, and not waited for. */
@@ -50,7 +40,6 @@ export function openJournal(folder: string, name: string): Journal {
   }
 }
 export const closeJournal = ({ fd }: Journal): void => closeSync(fd);
-export const confirmedName = (journal: string): string => `${journal}.confirmed`;
 
 /** Bytes of the journal now on disk, torn end included. */
 const journalSize = ({ fd }: Journal): number => fstatSync(fd).size;
@@ -70,31 +59,13 @@ export const isInPlace = ({ fd, path }: Journal): boolean =>
   });
 
 /**
- * How many bytes were confirmed to somebody, as far as noted; a net under the journal's own checksums that
- * catches an end cut off cleanly between two lines. Nought where the note itself is lost or damaged; `isForeign`: what
- * stands there is nothing that a crash leaves of a note.
- */
-function confirmedIn({ confirmedPath }: Journal): { readonly bytes: number; readonly isForeign: boolean } {
-  try {
-    const text = readFileSync(confirmedPath, 'latin1');
-    const bytes = Number(text.slice(0, noteDigits));
-    if (text === confirmedNote(bytes)) return { bytes, isForeign: false };
-    // It is written in place: a power cut leaves any part of it, old, new or nought.
-    return { bytes: 0, isForeign: text.length > confirmedNote(0).length || /[^\da-f \n\0]/.test(text) };
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { bytes: 0, isForeign: false };
-    throw toStoreError(error, confirmedPath, 'reading');
-  }
-}
-
-/**
  * Reads on from where the journal was left and answers the new place. A line cut off at the very end is what a
  * crash leaves, or what another process is writing just now: it is passed over. Anything else that is not whole
  * is damage. A line that a writer of an older term wrote too late, after it had lost the lock, is passed over like
  * one that is cut off, and the next writer takes it away; a copy of a line that stands before is damage.
  */
 export async function readJournal(journal: Journal, onLine: LineReader, upTo?: number): Promise<LinePosition> {
-  const { bytes: confirmed, isForeign } = confirmedIn(journal);
+  const { bytes: confirmed, isForeign } = confirmedIn(journal.confirmedPath);
   const size = upTo ?? journalSize(journal);
   const { place, rest } = await readLines(journal, { from: journal.place, size }, onLine);
   if (rest === undefined && size >= confirmed) return place;
@@ -186,25 +157,6 @@ export function openAppender(journal: Journal, held: HeldLock, between?: () => v
     close: () => closeSync(fd),
   };
 }
-
-/** The note is only a net under what is safe already, so a note that cannot be written fails nobody's change. */
-function noteConfirmed(path: string, bytes: number): void {
-  let fd: number | undefined;
-  try {
-    fd = openSync(path, constants.O_WRONLY | constants.O_CREAT, 0o600);
-    writeSync(fd, confirmedNote(bytes), 0);
-  } catch (error) {
-    if (codeOf(error) === undefined) throw error;
-  } finally {
-    if (fd !== undefined) closeSync(fd);
-  }
-}
-/** The note's whole text: the number and its checksum; always as long, so that it is overwritten in place. */
-export function confirmedNote(bytes: number): string {
-  const digits = String(bytes).padStart(noteDigits, '0');
-  return `${digits} ${checksum(digits)}\n`;
-}
-const noteDigits = 16;
 
 const attempt = <Value>(path: string, doing: string, work: () => Value): Value => {
   try {
