@@ -50,9 +50,10 @@ export type CopyKind = 'json' | 'sqlite' | 'export';
 
 /**
  * How fast a store answers: milliseconds to open it, to answer one question, and to write one change that changes
- * nothing, where it takes changes.
+ * nothing, where it takes changes; or why none could be written just now.
  */
-export type StoreSpeed = { readonly openMs: number; readonly readMs: number; readonly writeMs?: number };
+export type StoreSpeed = { readonly openMs: number; readonly readMs: number } & WriteSpeed;
+export type WriteSpeed = { readonly writeMs?: number; readonly refused?: StoreTrouble };
 
 /** What can be done to a store that need not be open. */
 export interface Maintenance {

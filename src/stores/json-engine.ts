@@ -44,9 +44,9 @@ export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>): Stor
         const [openMs, opened] = await timed(() => jsonStore(store));
         const [readMs] = await timed(() => opened.productPage({ limit: 1 }));
         const write = () => opened.change(async () => ({ put: {}, drop: {}, events: [] }));
-        const writeMs = readOnly ? undefined : await timedWrite(write);
+        const written = readOnly ? {} : await timedWrite(write);
         await opened.close();
-        return { openMs, readMs, writeMs };
+        return { openMs, readMs, ...written };
       },
       outgrown: (integrations) => outgrown(store, integrations),
     },

@@ -1,3 +1,4 @@
+import type { WriteSpeed } from '../../ports/store-engine.ts';
 import { StoreError } from '../../ports/store-error.ts';
 
 /** Does some work and tells how many milliseconds it took. */
@@ -7,13 +8,14 @@ export async function timed<Value>(work: () => Promise<Value>): Promise<readonly
   return [performance.now() - start, value];
 }
 
-/** The milliseconds of a write; none of a store that takes no changes. Whatever else is wrong is thrown on. */
-export async function timedWrite(write: () => Promise<unknown>): Promise<number | undefined> {
+/** The milliseconds of a write; none of a store that takes no changes, and why where it should take them. */
+export async function timedWrite(write: () => Promise<unknown>): Promise<WriteSpeed> {
   try {
-    const [ms] = await timed(write);
-    return ms;
+    const [writeMs] = await timed(write);
+    return { writeMs };
   } catch (error) {
-    if (error instanceof StoreError && (error.kind === 'read-only' || error.kind === 'no-access')) return undefined;
-    throw error;
+    if (!(error instanceof StoreError)) throw error;
+    const { kind, place, detail } = error;
+    return kind === 'read-only' || kind === 'no-access' ? {} : { refused: { kind, place, detail } };
   }
 }

@@ -7,13 +7,18 @@ const refusedAs = (kind: StoreError['kind']) => async (): Promise<never> => {
 };
 
 test('a write that is made took some time', async () => {
-  expect(await timedWrite(async () => 'written')).toBeGreaterThanOrEqual(0);
+  expect((await timedWrite(async () => 'written')).writeMs).toBeGreaterThanOrEqual(0);
 });
 
 test.each(['read-only', 'no-access'] as const)('a store that is %s has no speed of writing', async (kind) => {
-  expect(await timedWrite(refusedAs(kind))).toBeUndefined();
+  expect(await timedWrite(refusedAs(kind))).toEqual({});
 });
 
-test('whatever else keeps a write from being made is said', async () => {
-  await expect(timedWrite(refusedAs('disk-full'))).rejects.toMatchObject({ kind: 'disk-full' });
+test('whatever else keeps a write from being made is told, beside what could be measured', async () => {
+  const refused = { kind: 'disk-full', place: '/somewhere', detail: 'writing' };
+  expect(await timedWrite(refusedAs('disk-full'))).toEqual({ refused });
+});
+
+test('a bug is none of that', async () => {
+  await expect(timedWrite(() => Promise.reject(new TypeError('x')))).rejects.toBeInstanceOf(TypeError);
 });

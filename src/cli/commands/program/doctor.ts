@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { storeErrorLines } from '../../../views/errors/error-lines.ts';
 import { storeWarningLine } from '../../../views/errors/store-warning-lines.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { healthTone, healthWord } from '../../../views/shops/shop-lines.ts';
@@ -35,6 +36,12 @@ const credentialsCheck = (session: Session): Check => {
   return open ? { name, is: 'wrong', said: `${file}: chmod 600` } : { name, is: 'good', said: file };
 };
 
+/** What keeps changes from being written, when all else can be told. */
+const refusedCheck = (refused: Parameters<typeof storeErrorLines>[0], { words }: Session): Check => {
+  const { said, details } = storeErrorLines(refused, words);
+  return { name: words.cli.fact.store, is: 'wrong', said: `${said} (${details.join(': ')})` };
+};
+
 const warehouseCheck = ({ services, words }: Session): readonly Check[] => {
   const overview = services.warehouse.show();
   if (overview === undefined) return [];
@@ -67,6 +74,7 @@ const doctor: CommandHandler<Session, object> = async (session) => {
       is: 'look' as const,
       said: `${warning.where}: ${warning.key}`,
     })),
+    ...(speed.refused === undefined ? [] : [refusedCheck(speed.refused, session)]),
     ...outgrown.map((warning) => ({
       name: said.store,
       is: 'look' as const,

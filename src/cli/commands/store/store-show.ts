@@ -1,3 +1,4 @@
+import { storeErrorLines } from '../../../views/errors/error-lines.ts';
 import type { CommandContext, CommandHandler } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
@@ -22,7 +23,11 @@ const show: CommandHandler<CommandContext, object> = async (context) => {
     [said.speed, storeSpeedLine(speed, context)],
   ]);
   printFindings(context, findings);
-  return exit.ok;
+  if (speed.refused === undefined) return exit.ok;
+  out.say();
+  const { said: refused, details, advice } = storeErrorLines(speed.refused, words);
+  for (const line of [refused, ...details, advice]) out.say(line);
+  return exit.findings;
 };
 
 /** `store show`. */

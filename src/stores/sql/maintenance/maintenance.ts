@@ -124,8 +124,8 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
         const [readMs] = await timed(() => engine.ask(sql`select key from products limit 1`));
         const nothing = { token: randomUUID(), change: { tables: [], shops: [], products: [] } };
         const write = () => engine.transact(nothing.token, (ask) => engine.announce(ask, nothing));
-        const writeMs = readOnly ? undefined : await timedWrite(write);
-        return { openMs, readMs, writeMs };
+        const written = readOnly ? {} : await timedWrite(write);
+        return { openMs, readMs, ...written };
       } finally {
         await engine.close();
       }
