@@ -47,12 +47,20 @@ export class StoreError extends Error {
   readonly kind: StoreErrorKind;
   readonly place: string;
   readonly detail: string;
+  /** Names of shops, or of the warehouse, that were told what could not be written down then. */
+  readonly told: readonly string[];
 
-  constructor(kind: StoreErrorKind, place: string, detail: string, cause?: unknown) {
+  constructor(kind: StoreErrorKind, place: string, detail: string, cause?: unknown, told: readonly string[] = []) {
     super(`${kind}: ${place}: ${detail}`, { cause });
     this.kind = kind;
     this.place = place;
     this.detail = detail;
+    this.told = told;
+  }
+
+  /** The same trouble, met when it was to be written down what these had been told. */
+  afterTelling(told: readonly string[]): StoreError {
+    return new StoreError(this.kind, this.place, this.detail, this.cause ?? this, told);
   }
 }
 

@@ -5,8 +5,9 @@ import { ShopError } from '../ports/shop-error.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { Refusal, type RefusalKind } from '../services/dependencies/refusal.ts';
 import { SettingsError, type SettingsProblem } from '../settings.ts';
-import { type ErrorLines, refusalLines, shopErrorLines, storeErrorLines } from '../views/errors/error-lines.ts';
+import { type ErrorLines, refusalLines, shopErrorLines } from '../views/errors/error-lines.ts';
 import { shapeReason } from '../views/errors/shape-reason.ts';
+import { storeErrorLines } from '../views/errors/store-error-lines.ts';
 import type { Words } from '../views/words/words.ts';
 import { CredentialsError } from './credentials.ts';
 

@@ -18,6 +18,8 @@ export function notingTrouble(
       away = undefined;
     } catch (error) {
       if (stopping.aborted) return;
+      const told = error instanceof StoreError ? error.told : [];
+      if (told.length > 0) log.error('these were told figures that could not be written down', { shops: told });
       if (!(error instanceof StoreError)) log.error(what, { err: error });
       else if (error.kind !== away?.kind) {
         const { kind, place, detail } = error;

@@ -2,6 +2,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { LiveAnswer } from '../../src/domain/diagnosis/place-facts.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { PushPlan } from '../../src/domain/push-plan.ts';
+import { StoreError } from '../../src/ports/store-error.ts';
+import { storeErrorLines } from '../../src/views/errors/store-error-lines.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import {
   forever,
   idIn,
@@ -39,6 +42,28 @@ const refusal = (work: Promise<unknown>): Promise<string> =>
     () => 'not refused',
     (error: { readonly kind?: string }) => String(error.kind),
   );
+
+test('a store that takes no more once shops were told says which, and the next push finds it so', async () => {
+  const environment = await signalled(['dk', 'de']);
+  await count(environment, 12);
+  const plan = await environment.services.push.plan({});
+  const { store } = environment;
+  const full = new StoreError('disk-full', '/srv/store', 'writing a change: ENOSPC');
+  const { change } = store;
+  // That the plan goes out can be written still, and then nothing.
+  const writing = vi.spyOn(store, 'change').mockRejectedValue(full).mockImplementationOnce(change);
+  const error: unknown = await apply(environment, plan).catch((thrown: unknown) => thrown);
+  writing.mockRestore();
+  expect(error).toMatchObject({ kind: 'disk-full', told: ['Nordlys DK', 'Nordlys DE'] });
+  expect(storeErrorLines(error as StoreError, wordsOf('en')).said).toMatch(
+    /^The disk is full\. Nordlys DK, Nordlys DE had been told/,
+  );
+  expect([quantityIn(environment, 'dk', 'A-1'), quantityIn(environment, 'de', 'A-1')]).toEqual([12, 12]);
+  const next = await environment.services.push.plan({});
+  expect(next.rows).toHaveLength(2);
+  expect(await apply(environment, next)).toMatchObject({ alreadyThere: 2, refused: 0, heldByGuard: 0 });
+  expect((await environment.services.push.plan({})).rows).toEqual([]);
+});
 
 describe('a push is previewed and applied as it was seen', () => {
   test('I8: the row shows the whole sum, and what is available goes out', async () => {

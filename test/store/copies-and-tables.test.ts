@@ -8,7 +8,7 @@ import type { StoreEngine } from '../../src/ports/store-engine.ts';
 import { toStoreError } from '../../src/stores/file-errors.ts';
 import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
 import { postgresTrouble } from '../../src/stores/sql/postgres/trouble.ts';
-import { storeErrorLines } from '../../src/views/errors/error-lines.ts';
+import { storeErrorLines } from '../../src/views/errors/store-error-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { makeShop } from '../support/builders.ts';
 import { emptyStores } from '../support/empty-stores.ts';

@@ -10,7 +10,7 @@ import { jsonStore } from '../../src/stores/json-store.ts';
 import { exportToFile } from '../../src/stores/maintenance/export-import.ts';
 import { backupStore, restoreStore } from '../../src/stores/maintenance/store-admin.ts';
 import { sqliteStoreEngine } from '../../src/stores/sql/sqlite/store-engine.ts';
-import { storeErrorLines } from '../../src/views/errors/error-lines.ts';
+import { storeErrorLines } from '../../src/views/errors/store-error-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { numberedChange } from './children/numbered-change.ts';
 import { systemClock } from './children/system-clock.ts';

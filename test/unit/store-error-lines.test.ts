@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { StoreError } from '../../src/ports/store-error.ts';
 import { throwIfNoLinks, toStoreError } from '../../src/stores/file-errors.ts';
 import { sqliteTrouble } from '../../src/stores/sql/sqlite/trouble.ts';
-import { storeErrorLines } from '../../src/views/errors/error-lines.ts';
+import { storeErrorLines } from '../../src/views/errors/store-error-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 
 const en = wordsOf('en');

@@ -1,6 +1,7 @@
 import { noChanges } from '../../domain/changes.ts';
 import type { Shop, ShopState } from '../../domain/shop.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
+import { StoreError } from '../../ports/store-error.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { shopExists } from './shop-exists.ts';
 
@@ -22,4 +23,13 @@ export async function recordShopFailure(
     const troubled: ShopState = { ...state, lastTrouble: { at: clock.now(), kind, said, ...status, ...sending } };
     return { put: { shopStates: [troubled] }, drop: {}, events: [] };
   });
+}
+
+/** Writes down what somebody outside was told; where that fails, the error says that it was told all the same. */
+export async function recordTold<Value>(name: string, record: () => Promise<Value>): Promise<Value> {
+  try {
+    return await record();
+  } catch (error) {
+    throw error instanceof StoreError ? error.afterTelling([name]) : error;
+  }
 }

@@ -3,6 +3,7 @@ import { noChanges } from '../../domain/changes.ts';
 import type { ShopId } from '../../domain/ids.ts';
 import { countGuards, type GuardQuestion, guardQuestions, holdingGuard } from '../../domain/push/push-guards.ts';
 import { type PushPlan, type PushRow, type PushRowResult, pushRowKey } from '../../domain/push-plan.ts';
+import { StoreError } from '../../ports/store-error.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import { Refusal } from '../dependencies/refusal.ts';
@@ -152,9 +153,12 @@ async function deliverAll(deps: ServiceDependencies, plan: PushPlan, sending: Se
     }),
   );
   // A bug or trouble with the store ends the call, but only once no shop is being told any more.
+  const told = settled.flatMap((delivery) =>
+    delivery.status === 'rejected' && delivery.reason instanceof StoreError ? delivery.reason.told : [],
+  );
   return settled.map((delivery) => {
-    if (delivery.status === 'rejected') throw delivery.reason;
-    return delivery.value;
+    if (delivery.status === 'fulfilled') return delivery.value;
+    throw delivery.reason instanceof StoreError ? delivery.reason.afterTelling(told) : delivery.reason;
   });
 }
 

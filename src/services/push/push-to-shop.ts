@@ -6,7 +6,7 @@ import { type PushRefusal, type PushRow, type PushRowResult, pushRowKey } from '
 import type { Shop } from '../../domain/shop.ts';
 import type { PushOutcome, Quantity, ShopConnector } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { recordShopFailure } from '../dependencies/record-shop-failure.ts';
+import { recordShopFailure, recordTold } from '../dependencies/record-shop-failure.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { believedOutcomes } from './believed-outcomes.ts';
@@ -82,14 +82,13 @@ async function deliver(
     const known = quantities.map((quantity): PushOutcome => {
       return outcomes.settled?.get(quantity) ?? { ref: quantity.ref, kind: 'refused', why, said };
     });
-    shopBatch.onResults(await recordOutcomes(deps, sent, known));
+    shopBatch.onResults(await recordTold(shopBatch.shop.name, () => recordOutcomes(deps, sent, known)));
     return outcomes;
   }
-  const results = await recordOutcomes(
-    deps,
-    sent,
-    await believedOutcomes(deps, { shop: shopBatch.shop, outcomes, connector }, signal),
-  );
+  const results = await recordTold(shopBatch.shop.name, async () => {
+    const believed = await believedOutcomes(deps, { shop: shopBatch.shop, outcomes, connector }, signal);
+    return recordOutcomes(deps, sent, believed);
+  });
   const looked = await answerOrError(() => recheckRows(deps, connector, { refs: staleRefs(outcomes), signal }));
   shopBatch.onResults(await withRowsNow(deps, results));
   return looked instanceof ShopError ? looked : undefined;

@@ -6,6 +6,7 @@ import type { WarehouseKey } from '../../domain/warehouse/warehouse.ts';
 import type { Count, Warehouse } from '../../ports/warehouse.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
+import { recordTold } from '../dependencies/record-shop-failure.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
@@ -41,7 +42,8 @@ export async function writeCount(
   const key = product.warehouse.key as WarehouseKey;
   const counted = await before(warehouse, { key, location, onHand }, signal);
   const level = await warehouse.setOnHand({ key, location, onHand }, signal);
-  const now = await keep(deps, { productId, stock: stockFrom(level, kind), counted, undone });
+  const kept = { productId, stock: stockFrom(level, kind), counted, undone };
+  const now = await recordTold(deps.warehouses?.driver(kind)?.label.en ?? kind, () => keep(deps, kept));
   if (warehouse.can.locations === 'rows')
     await syncPartsOf(deps, { warehouse, source: kind }, new Map([[key, productId]]), signal);
   return now;

@@ -3,8 +3,9 @@ import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind } from '../../ports/store-error.ts';
 import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
 import type { FormatContext } from '../format/format-context.ts';
-import { type ErrorLines, refusalLines, shopErrorLines, storeErrorLines } from './error-lines.ts';
+import { type ErrorLines, refusalLines, shopErrorLines } from './error-lines.ts';
 import { screenShopErrorLines, screenStoreAdvice } from './screen-advice.ts';
+import { storeErrorLines } from './store-error-lines.ts';
 
 /** The three errors that are no bugs, as they are told apart where only their shape is known. */
 type Known =

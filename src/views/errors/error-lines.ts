@@ -1,5 +1,4 @@
 import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
-import type { StoreErrorKind } from '../../ports/store-error.ts';
 import type { ImportProblem, RefusalKind } from '../../services/dependencies/refusal.ts';
 import type { Words } from '../words/words.ts';
 import { moreProblems, problemCount, problemLine } from './file-lines.ts';
@@ -7,8 +6,6 @@ import { requestWord } from './request-word.ts';
 import { fieldReason } from './shape-reason.ts';
 import { shopErrorVariant } from './shop-error-variant.ts';
 import { shopReason } from './shop-reason.ts';
-import { storeDetailLine } from './store-detail.ts';
-import { isOnServer } from './store-place.ts';
 import { waitLines } from './wait-lines.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
@@ -44,22 +41,6 @@ export function shopErrorLines(
   if (detail.status !== undefined) details.push(say.status(String(detail.status)));
   details.push(say.doing(requestWord(detail.doing, words)));
   return { said: said(shop), details, advice };
-}
-
-type StoreTrouble = { readonly kind: StoreErrorKind; readonly place: string; readonly detail: string };
-
-/** A database on a server has no folder to look after, and a certificate that can be wrong. */
-function wordsForStore({ kind, place }: StoreTrouble, words: Words): { said: string; advice: string } {
-  const { storeError, serverError } = words.domain;
-  const ofServer: Partial<Record<StoreErrorKind, { readonly said: string; readonly advice: string }>> = serverError;
-  return (isOnServer(place) ? ofServer[kind] : undefined) ?? storeError[kind];
-}
-
-/** Trouble with the store, in words. */
-export function storeErrorLines(trouble: StoreTrouble, words: Words): ErrorLines {
-  const { said, advice } = wordsForStore(trouble, words);
-  const details = [trouble.place, storeDetailLine(trouble.detail, words)].filter((line) => line !== '');
-  return { said, details, advice };
 }
 
 type About = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { storeErrorLines } from '../../../views/errors/error-lines.ts';
+import { storeErrorLines } from '../../../views/errors/store-error-lines.ts';
 import { storeWarningLine } from '../../../views/errors/store-warning-lines.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { healthTone, healthWord } from '../../../views/shops/shop-lines.ts';

@@ -1,4 +1,4 @@
-import { storeErrorLines } from '../../../views/errors/error-lines.ts';
+import { storeErrorLines } from '../../../views/errors/store-error-lines.ts';
 import type { CommandContext, CommandHandler } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';

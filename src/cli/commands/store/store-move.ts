@@ -1,5 +1,5 @@
 import type { StoreErrorKind } from '../../../ports/store-error.ts';
-import { storeErrorLines } from '../../../views/errors/error-lines.ts';
+import { storeErrorLines } from '../../../views/errors/store-error-lines.ts';
 import type { CommandContext, CommandHandler } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { type ExitCode, exit } from '../../exit-codes.ts';

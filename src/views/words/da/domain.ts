@@ -835,6 +835,8 @@ export const domain: typeof list = {
     sharedFolder: (host) =>
       `Dataene ligger i en mappe, som flere computere kan nå${host === undefined ? '' : ` (også ${host})`}. Det er JSON-filer ikke lavet til; brug PostgreSQL.`,
   },
+  toldUnwritten: (names) =>
+    `${names} havde da fået tal, som ikke kunne noteres. En sammenligning viser, hvordan de står; næste gang der sendes eller læses, kommer det på plads.`,
   storeError: {
     locked: {
       said: 'Et andet program holder datafilen.',

@@ -912,6 +912,9 @@ export const domain = {
     sharedFolder: (host: string | undefined) =>
       `The store is in a folder that several machines reach${host === undefined ? '' : ` (${host} too)`}. JSON files are not made for that; use PostgreSQL.`,
   },
+  /** Beside trouble with the store: who was told what could not be written down. */
+  toldUnwritten: (names: string) =>
+    `${names} had been told figures by then, which could not be written down. Comparing shows how they stand; the next push or reading puts it right.`,
   storeError: {
     locked: {
       said: 'Another program holds the store.',
