@@ -1,8 +1,10 @@
 import type { Shop } from '../domain/shop.ts';
-import type { WebhookDriver, WebhookSubscriptions } from './platform.ts';
+import type { UrlResult, WebhookDriver, WebhookSubscriptions } from './platform.ts';
 
 /** The way to a shop's webhooks, without anybody knowing where secrets lie. */
 export type WebhookAccess = {
+  /** An address of ours, at which others are to tell us things, as it can be given to them; or what is wrong with it. */
+  ownAddress(typed: string): UrlResult;
   /** `undefined` where the platform tells nothing by itself. */
   driver(shop: Shop): WebhookDriver | undefined;
   /** What the shop signs with; `undefined` where none is kept yet. Never shown, never logged. */

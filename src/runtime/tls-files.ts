@@ -13,6 +13,8 @@ export function openTlsFiles({ serve: { tls }, paths }: Pick<Settings, 'serve' |
   const files = { cert: resolve(paths.config, tls.cert), key: resolve(paths.config, tls.key) };
   const read = (): TlsPair => {
     const pair = { cert: readPart('cert', files.cert), key: readPart('key', files.key) };
+    if (/ENCRYPTED/.test(`${pair.key}`))
+      throw new SettingsError([{ where: files.key, key: 'serve.tls.key', what: 'wrong', said: 'has a pass phrase' }]);
     try {
       createSecureContext(pair);
       return pair;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type ConnectorFactoryOptions, fillsAForm, webhookSecretName } from '../connectors/connector-factory.ts';
+import { normaliseUrl } from '../connectors/urls.ts';
 import type { Shop } from '../domain/shop.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PlatformRegistry, Secrets } from '../ports/platform.ts';
@@ -27,6 +28,7 @@ export function makeWebhookAccess({
     return credentialsFor(shop, [name])?.[name];
   };
   return {
+    ownAddress: (typed) => normaliseUrl(typed, /^$/),
     driver,
     secret,
     secretFor: async (shop) => {

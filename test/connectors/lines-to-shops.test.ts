@@ -38,7 +38,8 @@ describe.each(Object.keys(platformParts))('the line to %s', (platform) => {
     const usable = ['http://proxy:3128', 'HTTPS://proxy.example', 'http://127.0.0.1:8080/'];
     const useless = ['proxy:3128', 'not a url', 'socks5://x:1', 'ftp://x', 'http://', 'http://mette:hemmelig@proxy:1'];
     expect([...usable, ...useless].filter((value) => proxy.accepts?.(value))).toEqual(usable);
-    expect(proxy.accepts?.('http://169.254.169.254')).toBe(false);
+    const elsewhere = ['http://169.254.169.254', 'http://рrоху.example:1', 'http://[::ffff:a9fe:a9fe]:3128'];
+    expect(elsewhere.filter((value) => proxy.accepts?.(value))).toEqual([]);
   });
 });
 

@@ -17,6 +17,7 @@ import {
   syncAll,
   type TestEnvironment,
 } from '../services/test-environment.ts';
+import { makeCommandLine } from '../support/in-process-cli.ts';
 import { openTestServer } from './open-test-server.ts';
 
 // It speaks HTTP with simulators, and the machine may be busy.
@@ -126,4 +127,27 @@ test('Shopify tells ids of products, also of what was sold, and nonsense tells n
     signals('orders/create', '{"line_items":[{"product_id":5},{"product_id":5},{"product_id":null}]}'),
   ).toMatchObject([{ kind: 'stock', shopProductId: '5' }]);
   expect(signals('products/update', '{"id":')).toEqual([]);
+});
+
+test.each([
+  ['https://ѕhop.example', /It leads to https:\/\/xn--hop-ehd/],
+  ['https://u:hemmelig1@x.example', /a key in the address \(https:\/\/x\.example\)/],
+  ['https://x.example/?key=hemmelig1', /a key in the address/],
+  ['http://hooks.example', /not encrypted/],
+  ['https://[::ffff:169.254.169.254]', /No shop can answer/],
+  ['hooks', /No shop can answer/],
+])('R19: nobody is told to tell us at %s', async (address, told) => {
+  const environment = await openTestEnvironment(['dk']);
+  const { services } = environment;
+  const run = makeCommandLine({ services, webhooks: withSecrets(environment).service });
+  for (const args of [
+    ['webhooks', 'subscribe', 'dk', '--url', address],
+    ['warehouse', 'webhooks', address],
+  ]) {
+    const { stdout, stderr } = await run(args);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(told);
+    expect(stderr).not.toMatch(/hemmelig1|ѕ/);
+  }
+  expect(environment.shop('dk').memory.requests).toEqual([]);
 });

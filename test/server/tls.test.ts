@@ -98,6 +98,8 @@ test.skipIf(!hasOpenssl)('files that cannot be used are named, and no part of a 
   renameSync(file('other-cert.pem'), file('cert.pem'));
   expect(trouble()).toMatch(/serve\.tls.*mismatch/);
   expect(trouble()).not.toContain(secret);
+  writeFileSync(file('key.pem'), `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${secret}`);
+  expect(trouble()).toMatch(/serve\.tls\.key.*pass phrase/);
   writeFileSync(file('key.pem'), `${secret}, and no key`);
   expect(trouble()).toContain(file('key.pem'));
   expect(trouble()).not.toContain(secret);

@@ -355,6 +355,8 @@ test.each([
   `db.example/d?sslcert=${cert}&sslkey=${cert}`,
   'db.example/d?sslmode=verify-full&sslrootcert=/dev/zero',
   `db.example/d?sslmode=verify-full&sslrootcert=${import.meta.filename}`,
+  'per:ge%25zzim@db.еxample/d',
+  'db.example/d?host=ѕrv.example',
 ])('an address that cannot be used is refused as such: %s', (rest) => {
   const read = () => readPostgresAddress(`postgres://${rest}`);
   expect(read).toThrow(expect.objectContaining({ name: 'StoreError', kind: 'bad-address' }));

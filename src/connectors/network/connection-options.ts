@@ -1,6 +1,6 @@
 import type { OptionField } from '../../ports/platform.ts';
 import type { HttpOptions } from '../http-request.ts';
-import { answersNoShop } from '../urls.ts';
+import { hostReason } from '../urls.ts';
 
 // A header holds no line breaks, and nothing beyond what can be printed.
 const agentText = /^[\x20-\x7e]{1,200}$/;
@@ -8,8 +8,8 @@ const agentText = /^[\x20-\x7e]{1,200}$/;
 /** A proxy as it can be used: what is kept is shown, so that it holds no password. */
 function isProxy(typed: string): boolean {
   if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed)) return false;
-  const { username, password, pathname, search, hostname } = new URL(typed);
-  return [username, password, search].join('') === '' && pathname === '/' && !answersNoShop(hostname);
+  const { username, password, pathname, search } = new URL(typed);
+  return [username, password, search].join('') === '' && pathname === '/' && hostReason(typed) === undefined;
 }
 
 /** Settings of the line to a shop that every platform has. */

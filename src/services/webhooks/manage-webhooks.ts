@@ -2,6 +2,7 @@ import type { ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { WebhookDriver, WebhookSubscriptions } from '../../ports/platform.ts';
 import type { WebhookAccess } from '../../ports/webhooks.ts';
+import { addressRefusal } from '../dependencies/address-refusal.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -34,6 +35,11 @@ export function makeWebhookService(deps: ServiceDependencies, access: WebhookAcc
   });
 
   return {
+    ownAddress: (typed) => {
+      const own = access.ownAddress(typed);
+      if ('problem' in own) throw addressRefusal(typed, own);
+      return own.url;
+    },
     list: async (id, signal) => listed(await connected(id), signal),
     subscribe: async (id, url, signal) => {
       assertCanWrite(deps);

@@ -34,6 +34,7 @@ const patterns: readonly (readonly [RegExp, (found: readonly string[], words: Wo
   [/^not (a moment)$/, ([kind = ''], words) => mustBe(kind, words)],
   [/^not a time zone such as (.*)$/, ([example = ''], { domain }) => domain.shape.timeZone(example)],
   [/^not a cron pattern such as (.*)$/, ([example = ''], { domain }) => domain.shape.cron(example)],
+  [/^has a pass phrase$/, (_found, { domain }) => domain.shape.passPhrase],
   [/^not what it looks like but (.*)$/, ([host = ''], { domain }) => domain.shape.lookalike(host)],
   [/^not a host but (.*)$/, ([host = ''], { domain }) => domain.shape.noHost(host)],
   [/^not a time of day such as (.*)$/, ([example = ''], { domain }) => domain.shape.timeOfDay(example)],

@@ -13,6 +13,7 @@ const patterns: readonly (readonly [RegExp, (say: Say, found: Found) => string])
   [/^no parameter is called (\w+); known are (.+)$/, (say, [name = '', all = '']) => say.noParameter(name, all)],
   [/^in a user, a password or a database .* are written (.+)$/, (say, [signs = '']) => say.notEncoded(signs)],
   [/^not an address such as .* are written (.+)$/, (say, [signs = '']) => say.noAddress(signs)],
+  [/^the server is not written in plain letters, but (.+)$/, (say, [ascii = '']) => say.otherLetters(ascii)],
   [/^the \w+ holds a % that is not written %25$/, (say) => say.loosePercent],
   [/^(\w+) is not a whole number$/, (say, [name = '']) => say.notWhole(name)],
   [/^the list (\w+) is not there; /, (say, [list = '']) => say.listMissing(list)],

@@ -3,16 +3,13 @@ import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { jsonDocument } from '../../output/json.ts';
-import { UsageError } from '../../usage-error.ts';
 
 const webhooks: CommandHandler<Session, object> = async (session, [address = '']) => {
   const { services, out, words, language } = session;
   const hooks = services.warehouse.show()?.driver.webhooks;
+  const base = session.webhooks.ownAddress(address);
   const secret = await services.warehouse.hookSecret();
   if (hooks === undefined) throw new Refusal('no-warehouse');
-  if (!URL.canParse(address) || new URL(address).protocol !== 'https:')
-    throw new UsageError(words.cli.usage.notAChoice(address, 'https://...'), words.cli.tip.help);
-  const base = address.replace(/\/+$/, '');
   const addresses = hooks.events.map(({ id, label }) => ({
     event: id,
     label: label[language],

@@ -5,7 +5,6 @@ import { defineCommand, shopArgument } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
 import { type ListColumn, printList } from '../../output/print-list.ts';
 import { resolveShop } from '../../resolve-arguments.ts';
-import { UsageError } from '../../usage-error.ts';
 
 const printHooks = async (session: Session, found: WebhookList): Promise<void> => {
   const { words, out, language } = session;
@@ -39,10 +38,7 @@ const list: CommandHandler<Session, object> = async (session, [text = '']) => {
 
 const subscribe: CommandHandler<Session, { readonly url: string }> = async (session, [text = ''], { url }) => {
   const shop = await resolveShop(session, text);
-  if (!URL.canParse(url))
-    throw new UsageError(session.words.cli.usage.invalidArgument(url), '--url https://hooks.example');
-  const base = new URL(url);
-  const address = new URL(`${base.pathname.replace(/\/+$/, '')}/hooks/${encodeURIComponent(shop.id)}`, base);
+  const address = new URL(`${session.webhooks.ownAddress(url)}/hooks/${encodeURIComponent(shop.id)}`);
   await printHooks(session, await session.webhooks.subscribe(shop.id, address, session.signal));
   return exit.ok;
 };

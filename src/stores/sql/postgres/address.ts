@@ -1,4 +1,5 @@
 import { type ConnectionOptions, checkServerIdentity as checkIdentity } from 'node:tls';
+import { domainToASCII } from 'node:url';
 import pg, { type PoolConfig } from 'pg';
 import { readRegularFile } from '../../../files/regular-file.ts';
 import { StoreError } from '../../../ports/store-error.ts';
@@ -55,6 +56,9 @@ export function readPostgresAddress(text: string, passwordFile?: string): Postgr
   if (unknown !== undefined) throw wrong(`${unknownWords(unknown)}; known are ${known.join(', ')}`);
   const host = given.get('host') ?? decoded(url.hostname, 'server');
   if (host.includes(',')) throw wrong(oneServer);
+  // A letter that looks like another one would get the password.
+  if (/[^\x20-\x7e]/.test(host) && !host.startsWith('/'))
+    throw wrong(`the server is not written in plain letters, but ${domainToASCII(host) || 'as nobody is called'}`);
   const schema = given.get('schema') ?? 'bindeled';
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw wrong('schema is not a plain name in lower case');
   const mode = given.get('sslmode') ?? (isLocal(host) ? 'disable' : 'verify-full');
@@ -178,6 +182,7 @@ function readPem(name: string, file: string): string {
     const text = `${readRegularFile(file)}`;
     const begins = what === 'key' ? /-----BEGIN (?:\w+ )*PRIVATE KEY-----/ : /-----BEGIN (?:TRUSTED )?CERTIFICATE-----/;
     if (!begins.test(text)) throw new Error(`it holds no ${what} in PEM`);
+    if (what === 'key' && /ENCRYPTED/.test(text)) throw new Error('it has a pass phrase');
     return text;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);

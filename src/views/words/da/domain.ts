@@ -324,6 +324,8 @@ export const domain: typeof list = {
     timeZone: (example) => `er ikke en tidszone som ${example}`,
     cron: (example) => `er ikke et cron-mønster som ${example}`,
     timeOfDay: (example) => `er ikke et klokkeslæt som ${example}`,
+    passPhrase:
+      'har en adgangskode, som ingen bliver spurgt om her; skriv nøglen uden: openssl pkey -in key.pem -out plain.pem',
     lookalike: (host) => `er skrevet med bogstaver, der ligner andre: den fører til ${host}`,
     noHost: (host) => `fører til ${host}, hvor ingen skal have besked`,
   },

@@ -100,6 +100,7 @@ export const storeDetail: typeof english = {
     'held by another process': 'holdt af et andet program',
     'it holds no certificate in PEM': 'der er intet certifikat i PEM i den',
     'it holds no key in PEM': 'der er ingen nøgle i PEM i den',
+    'it has a pass phrase': 'den har en adgangskode; skriv den uden: openssl pkey -in key.pem -out plain.pem',
     'it is a folder': 'det er en mappe, ikke en fil',
     'it is no ordinary file': 'det er ikke en almindelig fil',
     'no answer': 'intet svar',
@@ -144,6 +145,8 @@ export const storeDetail: typeof english = {
   notEncoded: (signs) => `i en bruger, en adgangskode eller en database skrives / ? # @ : % som ${signs}`,
   noAddress: (signs) =>
     `ikke en adresse som postgres://bruger@server:5432/database; i en adgangskode skrives / ? # @ : % som ${signs}`,
+  otherLetters: (ascii) =>
+    `serverens navn har bogstaver, der kan ligne andre; det fører til ${ascii}: er det den, så skriv det sådan`,
   loosePercent: 'et % er ikke skrevet %25',
   notWhole: (name) => `${name} er ikke et helt tal`,
   listMissing: (list) => `listen ${list} er der ikke; dokumentet er ikke helt`,

@@ -368,6 +368,8 @@ export const domain = {
     timeZone: (example: string) => `is no time zone; one is ${example}`,
     cron: (example: string) => `is no cron pattern; one is ${example}`,
     timeOfDay: (example: string) => `is no time of day; one is ${example}`,
+    passPhrase:
+      'has a pass phrase, for which nobody is asked here; write the key without one: openssl pkey -in key.pem -out plain.pem',
     lookalike: (host: string) => `is written with letters that look like others: it leads to ${host}`,
     noHost: (host: string) => `leads to ${host}, where nobody is to be told anything`,
   },

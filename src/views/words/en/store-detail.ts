@@ -102,6 +102,7 @@ export const storeDetail = {
     'held by another process': 'held by another process',
     'it holds no certificate in PEM': 'it holds no certificate in PEM',
     'it holds no key in PEM': 'it holds no key in PEM',
+    'it has a pass phrase': 'it has a pass phrase; write it without one: openssl pkey -in key.pem -out plain.pem',
     'it is a folder': 'it is a folder, not a file',
     'it is no ordinary file': 'it is no ordinary file',
     'no answer': 'no answer',
@@ -149,6 +150,8 @@ export const storeDetail = {
   notEncoded: (signs: string) => `in a user, a password or a database / ? # @ : % are written ${signs}`,
   noAddress: (signs: string) =>
     `not an address such as postgres://user@server:5432/database; in a password / ? # @ : % are written ${signs}`,
+  otherLetters: (ascii: string) =>
+    `the name of the server has letters that may look like others; it leads to ${ascii}: if that is the one, write it so`,
   loosePercent: 'a % is not written %25',
   notWhole: (name: string) => `${name} is not a whole number`,
   listMissing: (list: string) => `the list ${list} is not there; the document is not whole`,
