@@ -229,3 +229,17 @@ describe('Rows', () => {
     });
   });
 });
+
+describe('What zod puts around a reader', () => {
+  const asks = z.object({
+    kept: line.optional(),
+    checked: line.refine((text) => text !== 'no'),
+    caught: id.catch('0'),
+  });
+
+  it('leaves it reading: what may be missing, what is checked once more, what stands in', () => {
+    expect(asks.parse({ checked: ' a\u0007 ', caught: '../x' })).toEqual({ checked: 'a', caught: '0' });
+    expect(asks.parse({ kept: 7, checked: 'b', caught: 9 })).toEqual({ kept: '7', checked: 'b', caught: '9' });
+    expect(asks.safeParse({ checked: ' no ', caught: 1 }).error?.issues[0]?.path).toEqual(['checked']);
+  });
+});
