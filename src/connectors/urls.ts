@@ -99,12 +99,14 @@ const isRealHost = (hostname: string, guessed: boolean): boolean =>
 
 /** An address under a base that may lie in a subfolder: `new URL` alone would lose the folder. */
 export function under(base: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
-  const url = new URL(`${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`);
-  const entries = Object.entries(query);
-  if (entries.length === 0) return url;
-  // Of its own: an address that is given one name after the other takes itself apart anew for each.
+  const address = `${base.replace(/\/+$/, '')}/${path.replace(/^\/+/, '')}`;
+  const asked = new URLSearchParams(query);
+  if (asked.size === 0) return new URL(address);
+  // At once: an address takes itself apart anew for whatever it is given later.
+  if (!/[?#]/.test(address)) return new URL(`${address}?${asked}`);
+  const url = new URL(address);
   const whole = new URLSearchParams(url.search);
-  for (const [name, value] of entries) whole.set(name, value);
+  for (const [name, value] of asked) whole.set(name, value);
   url.search = whole.toString();
   return url;
 }

@@ -85,6 +85,11 @@ describe('An address under a base', () => {
     expect(url.href).toBe('https://shop.example/butik/wp-json/wc/v3/products?sku=A%26B+%2B1');
   });
 
+  it('keeps what the path asks by itself', () => {
+    const url = under('https://shop.example/', 'index.php?route=api&page=1', { page: '2' });
+    expect(url.href).toBe('https://shop.example/index.php?route=api&page=2');
+  });
+
   it.each([
     ['localhost', true],
     ['127.0.0.1', true],
