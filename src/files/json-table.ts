@@ -48,7 +48,18 @@ function lineOfError(text: string, error: unknown): number {
   return text.slice(0, place).split('\n').length;
 }
 
-/** Reads a JSON file that holds a list of objects; problems name the line of the file on which an object begins. */
+type Item = { readonly line: number; readonly item: unknown };
+
+const linesOf = (text: string): readonly { readonly line: number; readonly text: string }[] =>
+  text.split('\n').flatMap((one, index) => (one.trim() === '' ? [] : [{ line: index + 1, text: one }]));
+
+/** Whether each line is an object by itself, as databases and logs are written out: JSON Lines. */
+function isObjectALine(text: string): boolean {
+  const lines = linesOf(text);
+  return lines.length > 1 && lines.every((one) => /^\s*\{.*\}\s*$/.test(one.text));
+}
+
+/** Reads a JSON file that holds a list of objects, or one object a line; problems name the line of the file on which an object begins. */
 export async function tableOfJson(
   raw: string,
   { names, needed }: Columns,
@@ -56,24 +67,27 @@ export async function tableOfJson(
 ): Promise<Table | 'not-array' | NotJson> {
   const text = raw.replace(/\r\n?/g, '\n');
   const { parse } = await import('lossless-json');
-  let found: unknown;
-  try {
-    found = parse(text, undefined, { parseNumber: keepDigits });
-  } catch (error) {
-    const line = lineOfError(text, error);
-    const twice = keyTwice(error);
-    if (twice === undefined) return { notJson: line };
-    return {
-      lines: [],
-      problems: [{ line, column: columnNamed(spaced(twice), names) || undefined, what: 'column-twice', value: twice }],
-    };
+  const parts = isObjectALine(text) ? linesOf(text) : [{ line: 1, text }];
+  const items: Item[] = [];
+  for (const part of parts) {
+    let found: unknown;
+    try {
+      found = parse(part.text, undefined, { parseNumber: keepDigits });
+    } catch (error) {
+      const line = part.line - 1 + lineOfError(part.text, error);
+      const twice = keyTwice(error);
+      if (twice === undefined) return { notJson: line };
+      const column = columnNamed(spaced(twice), names) || undefined;
+      return { lines: [], problems: [{ line, column, what: 'column-twice', value: twice }] };
+    }
+    const starts = parts.length > 1 ? [part.line] : linesOfItems(text);
+    const list = parts.length > 1 ? [found] : found;
+    if (!Array.isArray(list)) return 'not-array';
+    items.push(...list.map((item, index): Item => ({ line: starts[index] ?? 1, item })));
   }
-  if (!Array.isArray(found)) return 'not-array';
-  const starts = linesOfItems(text);
   const lines: TableLine[] = [];
   const problems: TableProblem[] = [];
-  for (const [index, item] of found.entries()) {
-    const line = starts[index] ?? 1;
+  for (const { line, item } of items) {
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {
       problems.push({ line, what: 'not-a-row' });
       continue;

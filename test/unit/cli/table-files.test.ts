@@ -349,6 +349,18 @@ describe('stock that comes in', () => {
     expect(table.problems).toEqual([{ line: 5, what: 'not-a-row' }]);
   });
 
+  test('JSON Lines are read as a list, each with the line of the file; a line that does not fit is named', async () => {
+    const table = await readJson('{"sku":"A-1","stock":3}\n\n{"sku":"B","onHand":2}\n');
+    expect(table.lines).toEqual([
+      { line: 1, cells: { sku: 'A-1', onHand: '3' } },
+      { line: 3, cells: { sku: 'B', onHand: '2' } },
+    ]);
+    const twice = await readJson('{"sku":"A-1","stock":3}\n{"sku":"B","stock":2,"stock":3}');
+    expect(twice.problems).toMatchObject([{ line: 2, column: 'onHand', what: 'column-twice' }]);
+    await expect(readJson('{"sku":"A-1"}\n{"sku":}')).rejects.toThrow('line 2 does not fit');
+    await expect(readJson('{"sku":"A-1",\n"stock":3}')).rejects.toThrow('list of objects');
+  });
+
   test('a JSON object that says the same twice, or an object where a value was due, is refused', async () => {
     const table = await readJson('[{ "sku": "A", "stock": 1, "onHand": 2 },\n{ "sku": { "x": 1 }, "stock": [2] }]');
     expect(table.problems).toMatchObject([
