@@ -230,6 +230,19 @@ describe('from a fresh shop to stock in it', () => {
     expect(tried.stdout).toContain('(same item number HUE-2)');
     expect(tried.stdout).toContain('line 4: SOK-1, no 99: no has never shown a product with the id 99');
     expect(tried.code).toBe(1);
+    const list = JSON.stringify([{ sku: 'SOK-1', shop: 'dk', shopProductId: '10' }]);
+    const asJson = join(home.folder, 'links.json');
+    writeFileSync(asJson, list);
+    expect((await bindeled('link', 'import', asJson, '--dry-run')).stdout).toContain('line 1: SOK-1, dk 10:');
+    for (const language of ['en', 'da']) {
+      writeFileSync(
+        file,
+        (await bindeled('list', '--shop', 'dk', '--filter', 'linked', '--csv', '--lang', language)).stdout,
+      );
+      const back = await bindeled('unlink', 'import', file, '--dry-run');
+      expect(back.stdout).toContain(': SOK-1, dk 10: would be removed');
+      expect(back.code, back.stderr).toBe(0);
+    }
     writeFileSync(file, 'varenummer;shop;produkt id\nintet;dk;10\n');
     const bad = await bindeled('link', 'import', file);
     expect(bad.stderr).toContain('line 2, item number: no such item number: "intet"');

@@ -12,6 +12,7 @@ import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { exit } from '../../exit-codes.ts';
 import { encodingNote, readTable } from '../../files/csv-file.ts';
+import { readObjects } from '../../files/json-file.ts';
 import { jsonDocument } from '../../output/json.ts';
 
 const names: ColumnNames = {
@@ -41,11 +42,12 @@ type ReadFile = {
 async function readFile(session: Session, file: string, kind: Kind): Promise<ReadFile> {
   const { services, words } = session;
   const needed = kind === 'link' ? ['sku', 'shop', 'productId'] : ['sku', 'shop'];
-  const table = await readTable(file, { names, needed }, words);
+  const read = /\.json$/i.test(file) ? readObjects : readTable;
+  const table = await read(file, { names, needed }, words);
   const encoding = encodingNote(table, words);
   if (encoding !== undefined) session.out.note(encoding);
   const shops = await services.shops.all();
-  const read = table.lines.map((line): LinkLine | ImportProblem => {
+  const rows = table.lines.map((line): LinkLine | ImportProblem => {
     const shop = shops.find(({ id }) => id.toLowerCase() === (line.cells.shop ?? '').toLowerCase());
     if (shop === undefined)
       return { line: line.line, column: 'shop', what: 'unknown-shop', value: line.cells.shop ?? '' };
@@ -56,14 +58,14 @@ async function readFile(session: Session, file: string, kind: Kind): Promise<Rea
     return { line: line.line, sku: line.cells.sku ?? '', shopId: shop.id, ref };
   });
   const { links, problems } = await services.integrations.readLinks(
-    read.filter((one): one is LinkLine => 'shopId' in one),
+    rows.filter((one): one is LinkLine => 'shopId' in one),
   );
   const reasons = new Map(table.lines.map(({ line, cells }) => [line, cells.reason ?? '']));
   return {
     wanted: links,
     problems: [
       ...table.problems,
-      ...read.filter((one): one is ImportProblem => !('shopId' in one)),
+      ...rows.filter((one): one is ImportProblem => !('shopId' in one)),
       ...problems,
     ].toSorted((a, b) => a.line - b.line),
     reasonOf: (line) => reasons.get(line) ?? '',

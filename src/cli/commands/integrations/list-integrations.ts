@@ -1,3 +1,4 @@
+import type { ShopId } from '../../../domain/ids.ts';
 import type { IntegrationFilter, IntegrationRow } from '../../../services/integrations/integration-service.ts';
 import type { CommandLine } from '../../../views/commands/command-line.ts';
 import { goTo, shopIn } from '../../../views/commands/palette.ts';
@@ -44,7 +45,7 @@ const whyOf = (row: IntegrationRow, { words }: FormatContext): string => {
     .join(', ');
 };
 
-const columns = (formatContext: FormatContext): readonly ListColumn<IntegrationRow>[] => {
+const columns = (formatContext: FormatContext, shopId: ShopId): readonly ListColumn<IntegrationRow>[] => {
   const { words, now } = formatContext;
   const { title } = words.cli;
   const nameOf = (row: IntegrationRow): string => row.product?.content.name ?? row.listing?.content.name ?? '';
@@ -117,6 +118,8 @@ const columns = (formatContext: FormatContext): readonly ListColumn<IntegrationR
       text: ({ listing }) => (listing === undefined ? '' : age(listing.seenAt, now, words)),
     },
     { id: 'why', title: title.why, rank: 4, min: 8, max: 34, text: (row) => whyOf(row, formatContext) },
+    // With it a sheet says all that `link import` asks.
+    { id: 'shop', title: title.shop, rank: 9, min: 3, only: 'csv', text: () => shopId },
   ];
 };
 
@@ -134,7 +137,7 @@ const list: CommandHandler<Session, Options> = async (session, _operands, option
   });
   await printList(session, {
     kind: 'integrations',
-    columns: columns(await makeFormatContext(session)),
+    columns: columns(await makeFormatContext(session), shop.id),
     rows: page.rows,
     content: { shop: shop.id, filter, ...page },
     empty: words.cli.noRows,
