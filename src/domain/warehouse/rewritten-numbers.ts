@@ -83,6 +83,15 @@ export function roundedFrom(sku: string): Originals | undefined {
   return { texts: [], digits: { beginning, fits } };
 }
 
+/**
+ * What an item number may be called without what programs put to it: the apostrophe of a spreadsheet's text, and the
+ * decimals of one that takes it for a figure (`5701234567899.0`). To be named, never taken: somebody may call it so.
+ */
+export function barelyNamed(sku: string): Originals | undefined {
+  const bare = sku.replace(/^'+(?=.)/, '').replace(/^(\d+)[.,]0{1,2}$/, '$1');
+  return bare === sku ? undefined : { texts: [bare] };
+}
+
 function ofDate(sku: string): readonly string[] | undefined {
   const [, first = '', word = ''] = dayMonth.exec(sku) ?? [];
   if (monthOf(word) > 0) return bothWays(Number(first), monthOf(word));

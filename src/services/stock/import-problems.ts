@@ -1,6 +1,12 @@
 import { looseSku, parseSku, type Sku } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
-import { isTotalsLine, type Originals, originalsOf, roundedFrom } from '../../domain/warehouse/rewritten-numbers.ts';
+import {
+  barelyNamed,
+  isTotalsLine,
+  type Originals,
+  originalsOf,
+  roundedFrom,
+} from '../../domain/warehouse/rewritten-numbers.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ImportProblem } from '../dependencies/refusal.ts';
 import type { ImportOptions, StockLine } from './stock-service.ts';
@@ -37,7 +43,7 @@ export async function nearProducts(
   const byLoose = new Map((await now.productsNear(unknown.map(looseSku))).map(({ sku }) => [looseSku(sku ?? ''), sku]));
   const near = new Map<Sku, Sku>();
   for (const sku of unknown) {
-    const originals = originalsOf(sku) ?? roundedFrom(sku);
+    const originals = originalsOf(sku) ?? roundedFrom(sku) ?? barelyNamed(sku);
     const isAsked = originals !== undefined && file.rewrittenLeft > 0;
     if (isAsked) file.rewrittenLeft -= 1;
     const found = byLoose.get(looseSku(sku)) ?? (isAsked ? await original(now, originals) : undefined);
