@@ -9,11 +9,17 @@ import type { InactiveProduct } from './inactive-products.ts';
 /** The report as it is handed on: a product and shop a line, as the shops' own people work it off. */
 export function inactiveExport(products: readonly InactiveProduct[], format: FormatContext): Exported {
   const { column } = format.words.screen;
-  const cell = (id: string, title: string, text: (line: InactiveLine) => string): Column<InactiveRow> => ({
+  const cell = (
+    id: string,
+    title: string,
+    text: (line: InactiveLine) => string,
+    align?: 'right',
+  ): Column<InactiveRow> => ({
     id,
     title,
     rank: 1,
     min: 1,
+    align,
     text: (row) => text(inactiveLine(row, format)),
   });
   const columns = [
@@ -21,7 +27,7 @@ export function inactiveExport(products: readonly InactiveProduct[], format: For
     cell('sku', column.itemNumber, ({ item }) => item),
     cell('name', column.name, ({ name }) => cleanName(name)),
     cell('shop', column.shop, ({ shop }) => shop),
-    cell('onHand', column.onHand, ({ onHand }) => onHand),
+    cell('onHand', column.onHand, ({ onHand }) => onHand, 'right'),
     cell('value', column.value, ({ value }) => value),
     cell('days', column.days, ({ days }) => days),
     cell('age', column.age, ({ age }) => age),
