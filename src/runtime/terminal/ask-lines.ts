@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { fasterThanHands, isScannedCode } from '../../views/keyboard/scan-detection.ts';
+import { fasterThanHands, isScannedCode, withinScan } from '../../views/keyboard/scan-detection.ts';
 
 /**
  * First keys that answer without Enter, each with what may be typed ahead of what it leads to. Anything else that
@@ -17,9 +17,7 @@ export type LineReader = {
   readonly handOver: () => void;
 };
 
-/** Milliseconds in which a first key may turn out to be the first of a scan: twice the pause of a slow scanner. */
-const firstKeyPause = 150;
-/** Milliseconds in which an Enter after such a key belongs to it. */
+/** Milliseconds in which an Enter after a first key belongs to it. */
 const enterPause = 400;
 
 type KeyPress = { readonly name?: string; readonly ctrl?: boolean };
@@ -56,19 +54,20 @@ export function askLines(input: Input, output: NodeJS.WritableStream, signal: Ab
     pressedAt = performance.now();
     if (ahead !== '') reader.write(ahead);
   };
-  const endOfScan = (): boolean => isScannedCode(reader.line.trim()) && performance.now() - lastKeyAt < fasterThanHands;
+  const isCodeWithin = (pause: number): boolean =>
+    isScannedCode(reader.line.trim()) && performance.now() - lastKeyAt < pause;
   const onKey = (text: string | undefined, key: KeyPress = {}): void => {
     const first = decide();
     // Tab, ETX and EOT are ends of a scan as Enter is.
     const isEnd = key.name === 'tab' || (key.ctrl === true && key.name === 'd');
-    if (firstKeys !== undefined && isEnd && endOfScan()) reader.write('\r');
+    if (firstKeys !== undefined && isEnd && isCodeWithin(withinScan)) reader.write('\r');
     else if (first !== undefined && text !== undefined && reader.line === first + text) {
       if (firstKeys?.[first]?.test(text) === true) choose(first);
     } else if (text !== undefined && reader.line === text && firstKeys !== undefined && text in firstKeys) {
       const timer = setTimeout(() => {
         undecided = undefined;
         choose(text);
-      }, firstKeyPause);
+      }, withinScan);
       undecided = { key: text, timer };
     }
     lastKeyAt = performance.now();
@@ -76,7 +75,7 @@ export function askLines(input: Input, output: NodeJS.WritableStream, signal: Ab
   input.on('keypress', onKey);
   const close = (): void => reader.close();
   reader.on('SIGINT', () => {
-    if (firstKeys !== undefined && endOfScan()) reader.write('\r');
+    if (firstKeys !== undefined && isCodeWithin(fasterThanHands)) reader.write('\r');
     else close();
   });
   reader.on('line', (line) => {
