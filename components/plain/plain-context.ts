@@ -55,6 +55,9 @@ export function list({ print, words }: PlainContext, lines: readonly string[], t
   if (total > maxLines) print(words.screen.plain.more(String(total - maxLines)));
 }
 
+/** The place of the choice that an answer names, as its number stands there: a scanned `0005` or `1e0` names none. */
+export const choiceOf = (answer: string): number => (/^[1-9]\d*$/.test(answer) ? Number(answer) - 1 : -1);
+
 /** Numbered choices, 0 goes back. Answers with the place of the chosen one; asks again when it is none of them. */
 export async function choose(context: PlainContext, labels: readonly string[]): Promise<number | undefined> {
   const { print, ask, words } = context;
@@ -63,7 +66,7 @@ export async function choose(context: PlainContext, labels: readonly string[]): 
     print(`0  ${words.screen.plain.back}`);
     const answer = await ask(words.screen.plain.menu);
     if (answer === undefined || answer === '' || answer === '0' || answer === 'q') return undefined;
-    const index = Number(answer) - 1;
+    const index = choiceOf(answer);
     if (labels[index] !== undefined) return index;
     print(words.screen.plain.unknown(answer));
   }

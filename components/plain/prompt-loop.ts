@@ -2,7 +2,7 @@ import { isCommandWord, parseCommand } from '../../src/views/commands/parse-comm
 import type { Route } from '../../src/views/navigation/route.ts';
 import { cleanLines } from '../../src/views/text/cell-text.ts';
 import type { PlainContext } from './plain-context.ts';
-import { withErrorHandling } from './plain-context.ts';
+import { choiceOf, withErrorHandling } from './plain-context.ts';
 import { runCommand } from './run-command.ts';
 import { search } from './search-page.ts';
 import { undo } from './undo-page.ts';
@@ -43,7 +43,7 @@ async function promptOnce(context: PlainContext, shopIds: readonly string[]): Pr
   const answer = await ask(words.screen.plain.menu);
   if (answer === undefined) return false;
   if (answer === '') return true;
-  const choice = choices[Number(answer) - 1];
+  const choice = choices[choiceOf(answer)];
   if (choice !== undefined && choice.page === undefined) return false;
   let on = true;
   await withErrorHandling(context, async () => {

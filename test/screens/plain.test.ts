@@ -24,6 +24,13 @@ test('a scan says the card, and why the missing link is missing', async () => {
   expect(said).toContain('the shop says "draft"');
 });
 
+test('a scanned code is no number of a choice, whatever it comes to as a number', async () => {
+  const said = await converseWith((await nordlys()).services, ['0005', '0x5', '5e0', 'SK6001+42', '01', '1', '0']);
+  for (const code of ['0005', '0x5', '5e0'])
+    expect(said).toContain(`No product has item number, EAN, id or name "${code}"`);
+  expect(said).toMatch(/2 of 3 shops/);
+});
+
 test('B15: what may have been meant is a choice', async () => {
   const said = await converseWith((await nordlys()).services, ['SK6001+42', '1', '0']);
   expect(said).toContain('No product has item number, EAN, id or name "SK6001+42"');
