@@ -16,6 +16,7 @@ import { useApp } from '../context/app-context.ts';
 import { FormPage } from '../forms/FormPage.tsx';
 import { type Form, useForm } from '../forms/use-form.ts';
 import { useFoundPlatform } from '../forms/use-found-platform.ts';
+import { useLeaveForm } from '../forms/use-leave-form.ts';
 import { defineScreen } from './define-screen.ts';
 
 /** Lines under the form that are kept for what is said of it, where the form would take them all. */
@@ -37,6 +38,7 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
   const offered = test?.result.ok === true ? test.result.report.choices : undefined;
   const context: FormContext = { words, language, platforms, known, offered };
   const access = useRef<Form>(undefined);
+  const [start] = useState(() => initialFormValues(known));
   const found = useFoundPlatform(access);
 
   /** Says what is missing and goes to its line; answers whether all is there. */
@@ -80,9 +82,10 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
   };
   /** What was saved, though perhaps without its key, is left for its card. */
   const leave = (): void => (added === undefined ? back() : replace({ screen: 'shop', shopId: added }));
+  const leaveByEscape = useLeaveForm(access, start, leave);
   const form = useForm({
     linesFor: (values) => formLines(values, context),
-    start: initialFormValues(known),
+    start,
     buttons: [
       { label: said.test, run: runTest },
       { label: said.save, run: save },
@@ -91,7 +94,7 @@ export function ShopForm({ shopId }: { readonly shopId?: ShopId }) {
     onLeft: (line, values) => {
       if (line.id === 'url' && known === undefined) found.find(values.url ?? '');
     },
-    onEscape: leave,
+    onEscape: leaveByEscape,
   });
   access.current = form;
   const tested = test === undefined ? undefined : testLines(test.result, test.of, words);

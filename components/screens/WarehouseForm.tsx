@@ -16,6 +16,7 @@ import {
 import { useApp } from '../context/app-context.ts';
 import { FormPage } from '../forms/FormPage.tsx';
 import { type Form, useForm } from '../forms/use-form.ts';
+import { useLeaveForm } from '../forms/use-leave-form.ts';
 import { defineScreen } from './define-screen.ts';
 
 /** Lines under the form that are kept for what is said of it. */
@@ -37,6 +38,7 @@ export function WarehouseForm() {
   const locatedShops = shops.flatMap(({ shop, can }) => (can?.severalLocations === true ? [shop.id] : []));
   const context: WarehouseFormContext = { words, language, drivers, known, shops: all, locatedShops, titles };
   const access = useRef<Form>(undefined);
+  const [start] = useState(() => initialWarehouseValues(known, all));
 
   const isComplete = (values: FormValues): boolean => {
     const missing = emptyLine(values, context);
@@ -67,13 +69,13 @@ export function WarehouseForm() {
   };
   const form = useForm({
     linesFor: (values) => warehouseFormLines(values, context),
-    start: initialWarehouseValues(known, all),
+    start,
     buttons: [
       { label: said.test, run: test },
       { label: said.save, run: save },
       { label: words.screen.cancel, run: back },
     ],
-    onEscape: back,
+    onEscape: useLeaveForm(access, start, back),
   });
   access.current = form;
   const line = form.lines[form.at];

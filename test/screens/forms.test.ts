@@ -31,3 +31,24 @@ test('a slow scanner on the button that saves saves nothing; Enter by itself doe
   await me.press(keys.enter);
   await me.seesNoMore('[ Save ]');
 });
+
+test('Esc asks before it throws away what was typed in a form, and leaves an untouched one at once', async () => {
+  const { services } = await nordlys();
+  const me = await at(services, { start: { screen: 'shops' } });
+  for (const [open, title] of [
+    ['N', 'Connect a shop'],
+    ['E', 'Change Nordlys DK'],
+  ] as const) {
+    await me.press(open);
+    await me.sees(title);
+    await me.press(keys.escape);
+    await me.seesNoMore(title);
+    await me.press(open, 'x', keys.escape);
+    await me.sees('Leave the form?');
+    await me.press(keys.escape);
+    await me.seesNoMore('Leave the form?');
+    await me.sees(title);
+    await me.press(keys.escape, 'O');
+    await me.seesNoMore(title);
+  }
+});

@@ -21,8 +21,9 @@ export function testLines(
     const lines = troubleLines(result.trouble, shop, words);
     return [
       { text: `✗ ${lines.said}`, tone: 'wrong' },
-      ...lines.details.map((text) => ({ text: `  ${text}`, tone: 'quiet' as const })),
+      // What to do before what was said: a small window ends somewhere in the latter.
       { text: `  ${lines.advice}` },
+      ...lines.details.map((text) => ({ text: `  ${text}`, tone: 'quiet' as const })),
     ];
   }
   const { report } = result;
