@@ -131,6 +131,7 @@ export async function openApp(options: OpenApp): Promise<number> {
   const press = queueKeys(runtime.keys.press);
   const reading: KeyReaderOptions = {
     inField: runtime.keys.takesText,
+    onHeld: runtime.keys.setMoreComing,
     onAnswer: pictures?.hear,
     onUnclear: (text) => runtime.messages.notify(runtime.words.now().screen.unclearScan(text), 'waiting'),
   };

@@ -37,6 +37,7 @@ function askCount({ words, openDialog, notify }: AppContext, start: string, onCo
     title: words.screen.countTitle,
     start,
     hint: words.screen.countHint,
+    isUnlikely: (typed) => Number(typed) >= Math.max(1_000, 10 * Math.abs(Number(start))),
     onText: (typed) => {
       const text = typed.trim();
       if (!/^-?\d+$/.test(text)) return notify(words.screen.notANumber(typed), 'waiting');

@@ -33,7 +33,10 @@ export type Dialog =
   | {
       readonly kind: 'prompt';
       readonly title: string;
+      /** Proposed: the first letter takes its place, the arrows and Backspace go on with it. */
       readonly start?: string;
+      /** Whether a code that came with a slow scanner's pauses is no answer that a hand is likely to type. */
+      readonly isUnlikely?: (text: string) => boolean;
       readonly hint?: string;
       /** Offers what may follow, the best first. */
       readonly complete?: (text: string) => readonly Completion[];

@@ -33,6 +33,8 @@ export function PromptDialog({ dialog, columns, close }: PromptDialogProps) {
   const move = (by: number): void => setChosen((now) => Math.max(-1, Math.min(offers.length - 1, now + by)));
   const line = useTextInput({
     start: dialog.start,
+    proposes: dialog.start !== undefined,
+    isUnlikely: dialog.isUnlikely,
     focused: true,
     level: 'dialog',
     hints: dialog.complete === undefined ? plainHints : offerHints,
@@ -52,6 +54,7 @@ export function PromptDialog({ dialog, columns, close }: PromptDialogProps) {
       return name === 'down' || name === 'up';
     },
     refusesScans: dialog.complete === undefined,
+    doubtsScans: dialog.complete === undefined,
     onScan:
       dialog.acceptsScan === true
         ? undefined
@@ -69,7 +72,7 @@ export function PromptDialog({ dialog, columns, close }: PromptDialogProps) {
     <DialogFrame title={dialog.title} columns={columns}>
       <Text wrap="truncate">
         {'    '}
-        <TextField field={line.field} focused width={columns - 8} />
+        <TextField field={line.field} focused proposed={line.proposed} width={columns - 8} />
       </Text>
       {dialog.complete === undefined ? (
         <Text wrap="truncate" {...theme.look('quiet')}>{`    ${theme.plain(dialog.hint ?? '')}`}</Text>

@@ -93,7 +93,8 @@ export function useForm({ linesFor, start, buttons, onLeft, onEscape }: FormOpti
       if (name === 'escape') onEscape();
       else if (steps[name] !== undefined) move(steps[name] ?? 0);
       else if (line === undefined) {
-        const isPress = name === 'enter' || name === 'space';
+        // A code has blanks within, and no code presses a button.
+        const isPress = name === 'enter';
         if (isPress && !strayKeys.areComing()) buttons[at - all.length]?.run(valuesOf(latest.current));
         else if (name === 'left' || name === 'right') move(name === 'left' ? -1 : 1);
         else {

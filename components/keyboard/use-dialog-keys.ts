@@ -14,6 +14,16 @@ const inputDelay = 150;
 /** Keys of the program that a question has no use for. */
 const globalKeys = new Set(['ctrl-c', 'ctrl-z', 'ctrl-l']);
 
+/** A key that waits whether another follows. */
+type Waiting = {
+  readonly letBe: () => void;
+  readonly run: () => void;
+  /** Nothing came before it that may belong to it. */
+  readonly isAlone: boolean;
+};
+
+const isFirstOfCode = (key: Key): boolean => key.kind === 'key' && key.name.length === 1;
+
 type DialogKeysOptions = {
   readonly hints: readonly Hint[];
   readonly close: () => void;
@@ -29,38 +39,48 @@ type DialogKeysOptions = {
 
 /**
  * The keys of an open question. Esc cancels at once; other keys are heard only after a moment; a scan cancels and looks
- * up. A key that carries something out and comes as soon after another as a slow scanner's next letter waits whether
- * more follows; then it was none.
+ * up. A key that carries something out waits whether more follows as soon as a slow scanner's next letter does, where it
+ * may be the first of a code or came right after the question; then it was none. Enter says that nothing more follows.
  */
 export function useDialogKeys({ hints, close, handleKey, carriesOut, isText, handleClick }: DialogKeysOptions): void {
   const app = useApp();
-  const { words, delays, elapsed, messages } = app;
+  const { words, delays, elapsed, messages, keys } = app;
   const opened = useRef(elapsed());
   const strayKeys = useStrayKeys();
-  const waiting = useRef<() => void>(undefined);
-  useEffect(() => () => waiting.current?.(), []);
+  const waiting = useRef<Waiting>(undefined);
+  useEffect(() => () => waiting.current?.letBe(), []);
 
+  const shownOf = (key: Key): string => (key.kind === 'key' ? shownKey(key.name) : words.screen.paste);
   const stray = (said: string): void => {
     strayKeys.note();
     messages.hint(said);
   };
+  const isNew = (): boolean => elapsed() - opened.current < withinScan;
   const hold = (key: Key): void => {
-    const letBe = delays.after(withinScan, () => {
+    const run = (): void => {
       waiting.current = undefined;
       handleKey(key);
-    });
-    waiting.current = () => {
-      waiting.current = undefined;
-      letBe();
     };
+    const letBe = (): void => {
+      waiting.current = undefined;
+      cancel();
+    };
+    const cancel = delays.after(withinScan, () => {
+      if (!keys.isMoreComing()) return run();
+      letBe();
+      stray(words.screen.tooSoon(shownOf(key)));
+    });
+    waiting.current = { letBe, run, isAlone: !isNew() };
   };
   const hear = (key: Key): void => {
-    const shown = key.kind === 'key' ? shownKey(key.name) : words.screen.paste;
-    const cutOff = waiting.current !== undefined;
-    waiting.current?.();
-    if (key.kind === 'key' && carriesOut?.(key.name) === true) {
-      if (cutOff || strayKeys.areComing()) stray(words.screen.tooSoon(shown));
-      else if (elapsed() - opened.current < withinScan) hold(key);
+    const shown = shownOf(key);
+    const before = waiting.current;
+    before?.letBe();
+    // No code is one letter long.
+    if (before?.isAlone === true && key.kind === 'key' && key.name === 'enter') before.run();
+    else if (key.kind === 'key' && carriesOut?.(key.name) === true) {
+      if (before !== undefined || strayKeys.areComing()) stray(words.screen.tooSoon(shown));
+      else if (isFirstOfCode(key) || isNew()) hold(key);
       else handleKey(key);
     } else if (!handleKey(key) && !(key.kind === 'key' && key.isWheel)) {
       // A wheel that turns over a question was meant for what lies beneath it, and is no answer.

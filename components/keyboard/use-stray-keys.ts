@@ -9,6 +9,9 @@ export type StrayKeys = {
   readonly areComing: () => boolean;
 };
 
+/** A letter may come a scanner's pause after the last one, and is held back once more as long before it is pressed. */
+const untilNextLetter = 2 * withinScan;
+
 /**
  * Keys that a question or a button has no use for. They may be the letters of a slow scanner, and then the key that
  * follows them, an Enter as a rule, carries nothing out.
@@ -20,6 +23,6 @@ export function useStrayKeys(): StrayKeys {
     note: () => {
       lastAt.current = elapsed();
     },
-    areComing: () => elapsed() - lastAt.current < withinScan,
+    areComing: () => elapsed() - lastAt.current < untilNextLetter,
   };
 }

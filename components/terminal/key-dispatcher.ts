@@ -51,6 +51,9 @@ export type KeyDispatcher = {
   subscribe(listener: () => void): () => void;
   /** Whether letters are text now and change nothing. */
   takesText(): boolean;
+  /** Whether something was read that may still become a key or a scan. */
+  isMoreComing(): boolean;
+  setMoreComing(isComing: boolean): void;
   /** When a key was pressed last, by the clock of `performance.now`. */
   lastPressAt(): number;
 };
@@ -91,6 +94,7 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
   const listeners = new Set<() => void>();
   const anyKeyListeners = new Set<() => void>();
   let lastPressAt = 0;
+  let moreComing = false;
   let known: ActiveBindings = { actions: [], hints: [], labels: {} };
 
   const orderedLayers = (): readonly KeyLayer[] =>
@@ -169,6 +173,10 @@ export function makeKeyDispatcher(options: KeyDispatcherOptions): KeyDispatcher 
       return () => anyKeyListeners.delete(listener);
     },
     activeBindings: () => known,
+    isMoreComing: () => moreComing,
+    setMoreComing(isComing) {
+      moreComing = isComing;
+    },
     lastPressAt: () => lastPressAt,
     takesText: () => orderedLayers().find((layer) => layer.exclusive === true)?.isText === true,
     subscribe(listener) {

@@ -32,6 +32,8 @@ export type KeyReaderOptions = {
   inField?: () => boolean;
   /** Told of a text that came too fast for hands and never ended: no key of it is pressed. */
   onUnclear?: (text: string) => void;
+  /** Told after each read and each wait whether something is held back: a key that another may follow. */
+  onHeld?: (isHeld: boolean) => void;
   /** Told of what the terminal sent that is no key: it may be an answer. */
   onAnswer?: (sequence: string) => void;
   /** Milliseconds of a clock that only goes forward. */
@@ -139,12 +141,10 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
   };
   const run = (): void => {
     clearTimeout(timer);
-    while (held !== '') {
-      const pause = pressOne();
-      if (pause === 0) continue;
-      if (Number.isFinite(pause)) timer = setTimeout(waitedEnough, pause);
-      return;
-    }
+    let pause = 0;
+    while (held !== '' && pause === 0) pause = pressOne();
+    if (pause > 0 && Number.isFinite(pause)) timer = setTimeout(waitedEnough, pause);
+    options.onHeld?.(held !== '');
   };
   function waitedEnough(): void {
     // STX, and no ETX came: the code goes on by itself.
@@ -152,10 +152,10 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       held = held.slice(1);
       run();
     } else if (!held.includes('\u001b') && !inField() && looksLikeCode(held)) {
-      const text = before + held;
+      options.onUnclear?.(before + held);
       held = '';
       before = '';
-      options.onUnclear?.(text);
+      run();
     } else pressHeld();
   }
   function pressHeld(): void {

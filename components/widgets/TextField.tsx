@@ -9,11 +9,13 @@ type TextFieldProps = {
   readonly width: number;
   /** Shown as dots: a key or a token. */
   readonly hidden?: boolean;
+  /** What stands there is replaced by what is typed. */
+  readonly proposed?: boolean;
   readonly empty?: string;
 };
 
 /** A line that is being typed, with its cursor. Holds nothing itself. */
-export function TextField({ field, focused, width, hidden, empty = '' }: TextFieldProps) {
+export function TextField({ field, focused, width, hidden, proposed, empty = '' }: TextFieldProps) {
   const { theme } = useApp();
   const characters = hidden === true ? field.characters.map(() => theme.plain('•')) : field.characters;
   const from = Math.max(0, field.at - Math.max(1, width - 2));
@@ -22,7 +24,7 @@ export function TextField({ field, focused, width, hidden, empty = '' }: TextFie
   if (textOf(field) === '' && !focused) return <Text {...theme.look('quiet')}>{empty}</Text>;
   return (
     <Text wrap="truncate">
-      {before}
+      {proposed === true ? <Text {...theme.cursorRow}>{before}</Text> : before}
       {focused ? <Text {...theme.look('accent')}>{theme.sign.field}</Text> : ''}
       {after}
       {textOf(field) === '' ? <Text {...theme.look('quiet')}>{empty}</Text> : ''}

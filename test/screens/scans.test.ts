@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { type ProductId, toShopId } from '../../src/domain/ids.ts';
 import type { Route } from '../../src/views/navigation/route.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
-import { open, type Person } from '../support/screen.tsx';
+import { keys, open, type Person } from '../support/screen.tsx';
 import type { TestHarness } from '../support/test-harness.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -119,4 +119,42 @@ test('an answer that comes right after its question is heard once nothing follow
   await me.sees('What was pasted is no answer here: O yes, Esc cancel.');
   await me.press('O');
   await me.sees('is no longer paused');
+});
+
+test('the first letter of a slow code answers no question that has stood there for long', async () => {
+  const before = await stored();
+  for (const [keys, code] of [
+    ['m', 'O4711'],
+    ['n', '4711'],
+    ['u', 'OdO12'],
+  ] as const) {
+    const me = await open(harness.services, { start: card() });
+    person = me;
+    await me.press(keys, ...(keys === 'n' ? ['a', 'b', '\r'] : []));
+    await me.lapse(5_000);
+    await me.slowly(...code, '\r');
+    me.close();
+    expect(`${code} ${await stored()}`).toBe(`${code} ${before}`);
+  }
+  const me = await open(harness.services, { start: { screen: 'shops' } });
+  person = me;
+  await me.press('P');
+  await me.begin('O');
+  await me.press(keys.enter);
+  await me.sees('is paused');
+  await me.press('P', 'O');
+  await me.sees('is no longer paused');
+});
+
+test('what is typed takes the place of the figure that a count begins with; a slow code counts nothing', async () => {
+  const me = await open(harness.services, { start: card() });
+  person = me;
+  await me.press('c');
+  await me.slowly(...'471112', keys.enter);
+  await me.sees('Enter came right after another key, as in a scan');
+  await me.press(keys.escape, 'c', '7', keys.enter);
+  await me.sees('On hand is now 7.');
+  await me.press('c', '\u001b[D', '1', keys.enter);
+  await me.sees('On hand is now 17.');
+  await me.press('c', '1', '2', keys.enter);
 });

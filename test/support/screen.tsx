@@ -68,14 +68,15 @@ export async function open(services: Services, options: Options = {}): Promise<P
     waiting.set(key, { due: elapsed + milliseconds, run });
     return () => waiting.delete(key);
   };
-  /** Time goes on for the person. */
-  const pass = (milliseconds: number): void => {
+  /** Time goes on for the person; answers whether something was waiting for it. */
+  const pass = (milliseconds: number): boolean => {
     elapsed += milliseconds;
-    for (const [key, { due, run }] of waiting)
-      if (due <= elapsed) {
-        waiting.delete(key);
-        run();
-      }
+    const due = [...waiting].filter(([, one]) => one.due <= elapsed);
+    for (const [key, { run }] of due) {
+      waiting.delete(key);
+      run();
+    }
+    return due.length > 0;
   };
   const runtime = makeAppRuntime({
     services,
@@ -119,8 +120,13 @@ export async function open(services: Services, options: Options = {}): Promise<P
       start={start}
     />
   );
+  /** A key that waits whether more follows is waited for, and no other time goes by; answers whether there was one. */
+  const seeThrough = (): boolean => [...waiting.values()].some(({ due }) => due <= elapsed + 500) && pass(500);
   const ink = render(app);
-  const reader = readKeys(queueKeys(runtime.keys.press), { inField: runtime.keys.takesText });
+  const reader = readKeys(queueKeys(runtime.keys.press), {
+    inField: runtime.keys.takesText,
+    onHeld: runtime.keys.setMoreComing,
+  });
   const screen = (): string => ink.lastFrame() ?? '';
   const quiet = (): Promise<void> => runtime.busy.idle();
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -176,6 +182,7 @@ export async function open(services: Services, options: Options = {}): Promise<P
       pass(1_000);
       reader.feed(bytes);
       reader.flush();
+      seeThrough();
     },
     shows: (text) => expect.poll(screen, { interval: 10 }).toMatch(text),
     async press(...bytes) {
@@ -185,6 +192,8 @@ export async function open(services: Services, options: Options = {}): Promise<P
         reader.feed(one);
         reader.flush();
         await settle();
+        // And what waited whether more would follow is done.
+        if (seeThrough()) await settle();
       }
     },
     close: () => {
