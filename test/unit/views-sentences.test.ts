@@ -139,6 +139,16 @@ describe('events', () => {
     [{ at: morning, by: mette, type: 'shop-changed', before: shop, shop: { ...shop, paused: true } }, 'sat på pause'],
     [
       {
+        at: morning,
+        by: mette,
+        type: 'shop-changed',
+        before: shop,
+        shop: { ...shop, currency: 'SEK', timeZone: 'UTC' },
+      },
+      'rettet: valuta, tidszone',
+    ],
+    [
+      {
         ...about,
         type: 'product-updated',
         from: ref,

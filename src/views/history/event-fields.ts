@@ -21,8 +21,8 @@ export const updatedFields = ({ before, content, gtin }: Updated, words: Words):
     .filter((part) => part !== '')
     .join(', ');
 
-/** What is different of a shop, by the names of its fields. */
-export const shopFields = (before: Shop, shop: Shop): string =>
+/** What is different of a shop, in words. */
+export const shopFields = (before: Shop, shop: Shop, words: Words): string =>
   (
     [
       'name',
@@ -40,4 +40,5 @@ export const shopFields = (before: Shop, shop: Shop): string =>
     ] as const
   )
     .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(shop[field]))
+    .map((field) => words.domain.shopField[field])
     .join(', ');

@@ -39,7 +39,7 @@ const stockText = (stock: Stock, words: Words): string =>
 const shopChange = (before: Shop, shop: Shop, words: Words): string => {
   if (before.paused !== shop.paused)
     return shop.paused ? words.domain.event.shopPaused(shop.name) : words.domain.event.shopResumed(shop.name);
-  return words.domain.event.shopChanged(shop.name, shopFields(before, shop));
+  return words.domain.event.shopChanged(shop.name, shopFields(before, shop, words));
 };
 
 /** What happened, as one line without its time. */
