@@ -226,6 +226,8 @@ test('the form says what is missing, and what is wrong with a key', async () => 
   expect(person.screen()).not.toContain('no-such-key');
   expect(services.warehouse.show()?.settings).toBeUndefined();
   await person.press(keys.escape);
+  await person.sees('What was typed is lost.');
+  await person.press('O');
   await person.sees('Choose a warehouse: press E');
 });
 
