@@ -12,7 +12,7 @@ import { parseBoolean } from './runtime/environment/parse-boolean.ts';
 import { type Environment, type Paths, pathsFrom, storePlaces } from './runtime/environment/paths.ts';
 import { readServeSettings } from './runtime/environment/serve-settings.ts';
 import { type Config, settingKeys, shapeOf } from './runtime/environment/setting-shapes.ts';
-import { machineTimeZone } from './runtime/environment/time-zone.ts';
+import { machineTimeZone, unknownTimeZone } from './runtime/environment/time-zone.ts';
 import type { ServeSettings } from './server/serve-settings.ts';
 import { defaultTuning, type Tuning } from './services/dependencies/service-dependencies.ts';
 import { storeConfig } from './stores/store-config.ts';
@@ -22,6 +22,8 @@ export type Settings = {
   readonly paths: Paths;
   readonly readOnly: boolean;
   readonly timeZone: string;
+  /** What `TZ` says where nothing knows it. */
+  readonly unknownTimeZone?: string;
   readonly actor: Actor;
   readonly tuning: Tuning;
   readonly dashboard: DashboardSettings;
@@ -185,6 +187,9 @@ export function readSettings(env: Environment, asked: { readonly readOnly?: bool
     // Asked for only when a time of day is shown: it takes 10 ms to find out.
     get timeZone() {
       return config.timeZone ?? machineTimeZone();
+    },
+    get unknownTimeZone(): string | undefined {
+      return config.timeZone === undefined ? unknownTimeZone() : undefined;
     },
     actor: actorFrom(env, config),
     tuning: tuningFrom(config),

@@ -39,13 +39,18 @@ export async function openDashboard(
   if (typeof chosen === 'number') return chosen;
   const { integrations } = await services.counts();
   const outgrown = await (await session.storeMaintenance()).outgrown(integrations);
+  const zone = settings.unknownTimeZone;
   if (!canDrawScreen(env, options.plain === true)) {
+    if (zone !== undefined) out.note([{ text: words.screen.unknownTimeZone(zone), tone: 'waiting' }]);
     for (const warning of outgrown) out.note([{ text: storeWarningLine(warning, words), tone: 'waiting' }]);
     const { openPlain } = await import('../../components/open-plain.ts');
     const code = await openPlain({ services, language, timeZone, commands, signal: session.signal });
     return code === exit.interrupted ? exit.interrupted : exit.ok;
   }
-  const notes = outgrown.map((warning) => screenStoreWarning(warning, words));
+  const notes = [
+    ...outgrown.map((warning) => screenStoreWarning(warning, words)),
+    ...(zone === undefined ? [] : [words.screen.unknownTimeZone(zone)]),
+  ];
   const pictures = pictureProtocolOf(settings.dashboard.pictures, env);
   const unpack = async (request: UnpackRequest) =>
     (await import('./terminal/unpack-picture.ts')).unpackPicture(request);

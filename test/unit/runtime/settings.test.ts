@@ -7,7 +7,7 @@ import { toShopId } from '../../../src/domain/ids.ts';
 import { CredentialsError, makeCredentialKeeper } from '../../../src/runtime/credentials.ts';
 import { resolveLanguage } from '../../../src/runtime/environment/language.ts';
 import { pathsFrom } from '../../../src/runtime/environment/paths.ts';
-import { isTimeZone, machineTimeZone } from '../../../src/runtime/environment/time-zone.ts';
+import { isTimeZone, machineTimeZone, unknownTimeZone } from '../../../src/runtime/environment/time-zone.ts';
 import { errorReportOf } from '../../../src/runtime/error-report.ts';
 import { makeNewId } from '../../../src/runtime/id-generator.ts';
 import { readSettings, SettingsError } from '../../../src/settings.ts';
@@ -150,6 +150,26 @@ describe('settings', () => {
         else process.env[name] = before[place];
       }
     }
+  });
+
+  test.each([
+    ['CET-1CEST', 'Europe/Copenhagen'],
+    ['CET-1CEST,M3.5.0,M10.5.0/3', 'Europe/Copenhagen'],
+    ['EET-2EEST', 'Europe/Helsinki'],
+    ['UTC+2', '-02:00'],
+    ['UTC-2', '+02:00'],
+    ['<+0530>-5:30', '+05:30'],
+    ['GMT+1', '-01:00'],
+    ['EST5EDT', 'America/New_York'],
+    [':Europe/Copenhagen', 'Europe/Copenhagen'],
+    ['/usr/share/zoneinfo/Europe/Copenhagen', 'Europe/Copenhagen'],
+    ['europe/copenhagen', 'Europe/Copenhagen'],
+    ['CET-1CEST,M4.1.0,M9.1.0', undefined],
+    ['Mars/Phobos', undefined],
+    ['UTC+25', undefined],
+  ])('TZ=%j is %j, as the system itself reads it', (tz, zone) => {
+    expect(machineTimeZone(tz)).toBe(zone ?? 'UTC');
+    expect(unknownTimeZone(tz)).toBe(zone === undefined ? tz : undefined);
   });
 
   test.each([' ', 'UTC0', 'Europe/copenhagen', '../../etc/passwd', 'GMT+25'])('D33: TZ=%j is some zone', (zone) => {

@@ -64,7 +64,11 @@ const doctor: CommandHandler<Session, object> = async (session) => {
   const { bytes, events } = await maintenance.size();
   const size = Object.values(bytes).reduce((sum, part) => sum + part, 0);
   const { paths } = settings;
+  const zone = settings.unknownTimeZone;
   const checks: readonly Check[] = [
+    ...(zone === undefined
+      ? []
+      : [{ name: said.timeZone, is: 'look' as const, said: words.screen.unknownTimeZone(zone) }]),
     folderCheck(said.configFolder, paths.config, session),
     folderCheck(said.dataFolder, paths.data, session),
     folderCheck(said.stateFolder, paths.state, session),

@@ -92,6 +92,7 @@ export const screen: typeof list = {
   pauseEffect: 'Den bliver hverken læst eller skrevet til, før nogen genoptager den. Koblingerne bliver.',
   resumeTitle: (shop) => `Genoptag ${shop}?`,
   resumeEffect: 'Den læses og skrives til igen fra næste runde.',
+  unknownTimeZone: (zone) => `Tider er i UTC: TZ er "${zone}", og det er ingen tidszone som Europe/Copenhagen.`,
   unknownKey: (key) => `${key} gør ikke noget. ? viser de taster, der virker her.`,
   unusedKey: {
     up: 'her er ikke noget at flytte sig i.',

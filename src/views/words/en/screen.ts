@@ -99,6 +99,7 @@ export const screen = {
   pauseEffect: 'It is neither read nor written until somebody resumes it. Its links stay.',
   resumeTitle: (shop: string) => `Resume ${shop}?`,
   resumeEffect: 'It is read and written again from the next round on.',
+  unknownTimeZone: (zone: string) => `Times are in UTC: TZ says "${zone}", which is no zone such as Europe/Copenhagen.`,
   unknownKey: (key: string) => `${key} does nothing. ? shows the keys that work here.`,
   /** Where a key does something, for a screen on which it does not. */
   unusedKey: {
