@@ -24,11 +24,14 @@ async function described(path: string): Promise<StockFile | undefined> {
 
 const byAge = (a: StockFile, b: StockFile): number => a.modifiedMs - b.modifiedMs || (a.name < b.name ? -1 : 1);
 
-/** The stock files of a folder, or the one file that was named, the oldest first. Rejects where there is no such place. */
+/**
+ * The stock files of a folder, the oldest first, or the one file that was named. What is hidden is none, nor what Excel
+ * lays beside an open file (`~$lager.csv`). Rejects where there is no such place.
+ */
 export async function stockFiles(address: string): Promise<readonly StockFile[]> {
   if ((await stat(address)).isFile()) return [await described(address)].filter((file) => file !== undefined);
   const names = (await readdir(address)).filter(
-    (name) => !name.startsWith('.') && endings.has(extname(name).toLowerCase()),
+    (name) => !/^(?:\.|~\$)/.test(name) && endings.has(extname(name).toLowerCase()),
   );
   const files = await Promise.all(names.map((name) => described(join(address, name))));
   return files.filter((file) => file !== undefined).sort(byAge);
