@@ -22,7 +22,6 @@ export type Settings = {
   readonly paths: Paths;
   readonly readOnly: boolean;
   readonly timeZone: string;
-  /** What `TZ` says where nothing knows it. */
   readonly unknownTimeZone?: string;
   readonly actor: Actor;
   readonly tuning: Tuning;
@@ -70,9 +69,9 @@ const readConfig = (file: string): unknown => {
   try {
     text = decodeText(readRegularFile(file))?.text;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    const isUnderFile = error instanceof Error && 'code' in error && error.code === 'ENOTDIR';
-    throw refused(isUnderFile ? 'no-folder' : 'unreadable', reason(error));
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'ENOENT') return {};
+    throw refused(code === 'ENOTDIR' ? 'no-folder' : 'unreadable', reason(error));
   }
   if (text === undefined) throw refused('encoding');
   // Never taken for no settings: a file that was cut to nothing may have said that nothing is to be changed.
