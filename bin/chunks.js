@@ -24,9 +24,15 @@ export const wholeSets = [
   { name: 'server', entries: ['src/stores/sql/postgres/pool.ts'] },
   {
     name: 'sql',
-    entries: ['store/store', 'store/leases', 'store/shared-state', 'maintenance/maintenance', 'migrations'].map(
-      (file) => `src/stores/sql/${file}.ts`,
-    ),
+    entries: [
+      'store/store',
+      'store/leases',
+      'store/shared-state',
+      'maintenance/maintenance',
+      'migrations',
+      'read-change',
+      'lines-of-reused-ids',
+    ].map((file) => `src/stores/sql/${file}.ts`),
   },
   { name: 'sqlite', entries: ['src/stores/sql/sqlite/store-engine.ts'] },
   { name: 'postgres', entries: ['src/stores/sql/postgres/store-engine.ts'] },

@@ -37,6 +37,13 @@ export const whatServerSays = (done: string): string =>
   `select current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version,
     current_setting('search_path') as path, ${done} as done`;
 const changesMade = "(select coalesce(string_agg(name, ' '), '') from kysely_migration)";
+/**
+ * Asks of the server what nearly every question is about, for nothing but that it knows of these tables when it is asked:
+ * a connection looks each up in the catalogue for the first time, and has nothing else to do meanwhile.
+ */
+const tablesKnown = ['products', 'product_codes', 'listings', 'listing_codes', 'integrations']
+  .map((table) => `exists (select 1 from ${table} where key = '')`)
+  .join(' or ');
 
 /** A server whose address was read, and that is being connected to and asked what it says of itself already. */
 export type CalledServer = {
@@ -52,7 +59,9 @@ export function callServer(connection: string, passwordFile?: string): CalledSer
   const address = readPostgresAddress(connection, passwordFile);
   const { pool, first } = openPool(address);
   // Sent as soon as we are let in, whatever else is being loaded then.
-  const says = first.then(async (client) => (await client.query<ServerSays>(whatServerSays(changesMade))).rows[0]);
+  const says = first.then(
+    async (client) => (await client.query<ServerSays>(`${whatServerSays(changesMade)}, ${tablesKnown}`)).rows[0],
+  );
   says.catch(() => undefined);
   return { connection, address, pool, says };
 }
