@@ -9,7 +9,7 @@ import { toProductId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
 import type { StoreErrorKind } from '../../src/ports/store-error.ts';
 import { pathsFrom, storePlaces } from '../../src/runtime/environment/paths.ts';
-import { readPostgresAddress } from '../../src/stores/sql/postgres/address.ts';
+import { readPostgresAddress, session } from '../../src/stores/sql/postgres/address.ts';
 import { postgresEngine } from '../../src/stores/sql/postgres/engine.ts';
 import { whyNotUsable } from '../../src/stores/sql/postgres/prepare.ts';
 import { postgresStoreEngine } from '../../src/stores/sql/postgres/store-engine.ts';
@@ -269,6 +269,31 @@ test('numbers of events that a copy left behind are found by a check, and set ri
   expect((await store.history({ limit: 9 })).map(({ seq }) => seq)).toEqual([3, 2, 1]);
 });
 
+test('an older copy that is restored beneath an open store is read anew, without a word from anybody', async () => {
+  const [store, other] = [await openStore(), await openStore()];
+  await raise(store);
+  const told = (): Promise<void> => new Promise((resolve) => store.watch(() => resolve()));
+  const follows = told();
+  await raise(other);
+  await follows;
+  const anew = told();
+  const engine = await postgresEngine(schema.url);
+  await engine.run(sql`delete from changes`);
+  await engine.close();
+  await anew;
+});
+
+test('a pooler that hands on connections is told by what was prepared on them', () => {
+  const server = { place: 'postgres://db.example/lager (bindeled)', passwords: () => [] };
+  for (const code of ['42P05', '26000']) {
+    const said = Object.assign(new Error('prepared statement "bindeled_1"'), { code });
+    expect(postgresTrouble(said, server, 'reading')).toMatchObject({
+      kind: 'bad-address',
+      detail: expect.stringContaining('name the server itself'),
+    });
+  }
+});
+
 test('six machines that start at once on an empty schema all find it made', async () => {
   const stores = await Promise.all(Array.from({ length: 6 }, () => openStore()));
   for (const store of stores) expect((await store.counts()).products).toBe(0);
@@ -432,12 +457,14 @@ describe('a connection string', () => {
 });
 
 test.each([
-  [{ encoding: 'UTF8', version: 130_018, path: 'butik' }, /PostgreSQL 13, and 14 or newer/],
-  [{ encoding: 'LATIN1', version: 150_018, path: 'butik' }, /LATIN1/],
-  [{ encoding: 'UTF8', version: 150_018, path: '"$user", public' }, /pooler/],
+  [{ encoding: 'UTF8', version: 130_018, path: 'butik', session }, /PostgreSQL 13, and 14 or newer/],
+  [{ encoding: 'LATIN1', version: 150_018, path: 'butik', session }, /LATIN1/],
+  [{ encoding: 'UTF8', version: 150_018, path: '"$user", public', session }, /pooler/],
+  [{ encoding: 'UTF8', version: 150_018, path: 'butik', session: null }, /pooler/],
+  [{ encoding: 'UTF8', version: 150_018, path: 'butik', session: 'of another program' }, /pooler/],
 ])('a server that says %o holds no store', (says, why) => {
   expect(whyNotUsable(says, 'butik')).toMatch(why);
-  expect(whyNotUsable({ encoding: 'UTF8', version: 140_000, path: 'butik' }, 'butik')).toBeUndefined();
+  expect(whyNotUsable({ encoding: 'UTF8', version: 140_000, path: 'butik', session }, 'butik')).toBeUndefined();
 });
 
 test('a pooler that takes no settings of a connection is told from a server that is away', () => {

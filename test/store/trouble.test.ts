@@ -202,6 +202,21 @@ describe('a SQLite store', () => {
     await Promise.all([other.close(), onlooker.close()]);
   });
 
+  test('over which an older copy is written is read anew', async () => {
+    const [store, other] = [await openSqlite(), await openSqlite()];
+    await store.change(async () => numberedChange('a'));
+    const follows = told(store);
+    await other.change(async () => numberedChange('b'));
+    await follows;
+    await other.close();
+    const next = told(store);
+    const raw = new DatabaseSync(file());
+    raw.exec(`begin; delete from changes where id > 1; delete from products where key = 'b'; commit`);
+    raw.close();
+    await next;
+    await store.close();
+  });
+
   test('that is moved away and back is missing so long, and then all is to be read anew', async () => {
     const store = await openSqlite();
     await store.change(async () => numberedChange('a'));

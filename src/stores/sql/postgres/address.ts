@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ConnectionOptions, checkServerIdentity as checkIdentity } from 'node:tls';
 import { domainToASCII } from 'node:url';
 import pg, { type PoolConfig } from 'pg';
@@ -38,6 +39,9 @@ const known: readonly string[] = [
 
 /** To compile a question, or to start other processes of the server for it, takes longer than to answer any that is put here. */
 const forShortQuestions = '-c jit=off -c max_parallel_workers_per_gather=0';
+
+/** What a connection is told of whose it is: a pooler that stands in between passes it over, or hands on another's. */
+export const session = randomUUID();
 
 const isLocal = (host: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|\/.*|)$/.test(host);
 
@@ -93,7 +97,7 @@ export function readPostgresAddress(text: string, passwordFile?: string): Postgr
       // Without a number here the system's own counts, which is two hours.
       keepAliveInitialDelayMillis: 10_000,
       application_name: 'bindeled',
-      options: `-c search_path=${schema} ${forShortQuestions}`,
+      options: `-c search_path=${schema} -c bindeled.session=${session} ${forShortQuestions}`,
       statement_timeout: statementMs,
       query_timeout: statementMs + 5_000,
       idle_in_transaction_session_timeout: 20_000,

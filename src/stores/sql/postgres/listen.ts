@@ -30,7 +30,7 @@ export function listen(
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let wait = soonestMs;
-  let last: number | undefined;
+  let last: Newest | undefined;
   let wasLost = false;
   /** What was told while it began to listen, when a change may come both by name and with all that was missed. */
   let told: Set<string> | undefined = new Set();
@@ -42,9 +42,12 @@ export function listen(
   };
   const say = (error: unknown): void => onTrouble(postgresTrouble(error, address, 'listening for changes'));
   /** The newest change: what cannot be read here cannot be read by anybody. */
-  const lastChange = async (on: pg.Client): Promise<number> => {
-    const { rows } = await on.query<{ id: string }>('select coalesce(max(id), 0) as id from changes');
-    return Number(rows[0]?.id ?? 0);
+  const lastChange = async (on: pg.Client): Promise<Newest & { readonly isOther: boolean }> => {
+    const { rows } = await on.query<{ id: string; token: string; before: string | null }>(newest, [last?.id ?? 0]);
+    const [row] = rows;
+    // What was the newest is gone, or another: an older copy of the store was put in its place.
+    const isOther = last !== undefined && last.id > 0 && row?.before !== last.token;
+    return { id: Number(row?.id ?? 0), token: row?.token ?? '', isOther };
   };
   const lose = (from: pg.Client): void => {
     if (client !== from || stopped) return;
@@ -73,7 +76,13 @@ export function listen(
         if (isLost(error)) lose(on);
         else beat(on);
       };
-      lastChange(on).then(() => answered(), answered);
+      const looked = async (): Promise<void> => {
+        const now = await lastChange(on);
+        if (client !== on || stopped) return;
+        last = now;
+        if (now.isOther) tell(undefined);
+      };
+      looked().then(() => answered(), answered);
     }, heartbeatMs).unref();
   };
   const connect = async (): Promise<void> => {
@@ -94,7 +103,7 @@ export function listen(
       onTrouble(undefined);
       // What came while nobody listened is not told one by one: it is enough to look again. After a loss also when
       // nothing came: whoever asked meanwhile was refused, and waits for a word to ask anew.
-      if (wasLost || (last !== undefined && now !== last)) tell(undefined);
+      if (wasLost || (last !== undefined && now.id !== last.id)) tell(undefined);
       for (const notice of missed) tell(notice);
       wasLost = false;
       last = now;
@@ -114,6 +123,11 @@ export function listen(
     open?.end().catch(() => undefined);
   };
 }
+
+/** The newest change, by number and name. */
+type Newest = { readonly id: number; readonly token: string };
+const newest = `select c.id, c.token, (select token from changes where id = $1) as before
+  from changes c order by c.id desc limit 1`;
 
 /** The changes after one, each by name; that there may be some, where it is not known which was the last. */
 async function missedSince(on: pg.Client, last: number | undefined): Promise<readonly (ChangeNotice | undefined)[]> {

@@ -29,13 +29,15 @@ export type ServerSays = {
   readonly encoding: string;
   readonly version: number;
   readonly path: string;
+  /** What the connection was told when it was made. */
+  readonly session: string | null;
   readonly done: string;
 };
 
 /** The question that `ServerSays` answers: one alone, for most commands find all as it should be. */
 export const whatServerSays = (done: string): string =>
   `select current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version,
-    current_setting('search_path') as path, ${done} as done`;
+    current_setting('search_path') as path, current_setting('bindeled.session', true) as session, ${done} as done`;
 const changesMade = "(select coalesce(string_agg(name, ' '), '') from kysely_migration)";
 /**
  * Asks of the server what nearly every question is about, for nothing but that it knows of these tables when it is asked:

@@ -7,6 +7,7 @@ import { specs } from '../columns.ts';
 import type { Ask } from '../engine.ts';
 import { renewLinesOfReusedIds } from '../lines-of-reused-ids.ts';
 import { isUpToDate, migrate } from '../migrations.ts';
+import { session } from './address.ts';
 import { postgresDialect, postgresWords } from './dialect.ts';
 import { type CalledServer, type ServerSays, whatServerSays } from './pool.ts';
 import { fewPending, makeTextIndexes } from './text-indexes.ts';
@@ -17,14 +18,14 @@ const oldest = 14;
 
 /** Why a database cannot hold a store in this schema; nothing where it can. */
 export function whyNotUsable(
-  { encoding, version, path }: Omit<ServerSays, 'done'>,
+  { encoding, version, path, session: told }: Omit<ServerSays, 'done'>,
   schema: string,
 ): string | undefined {
   const major = Math.floor(version / 10_000);
   if (major < oldest) return `the server is PostgreSQL ${major}, and ${oldest} or newer is needed`;
   if (encoding !== 'UTF8') return `the database is in ${encoding}, not in UTF8`;
-  // Tables would be made in another schema, among those of others.
-  return path.replaceAll('"', '') === schema ? undefined : throughPooler;
+  // Tables would be made in another schema, among those of others; or the turn of a writer be given to another.
+  return path.replaceAll('"', '') === schema && told === session ? undefined : throughPooler;
 }
 
 /** What the server said when it was called; where there are no tables yet it is asked once more, without them. */

@@ -38,6 +38,8 @@ export const throughPooler =
   'a connection pooler such as PgBouncer is in between and takes away what a connection is told; name the server itself';
 /** PgBouncer and its like know no parameters of a connection but their own (08P01). */
 const fromPooler = /unsupported startup parameter/;
+/** A statement that was prepared is not there, or was by somebody else: the connection is another than it was. */
+const isOtherConnection = (code: string | undefined): boolean => code === '42P05' || code === '26000';
 
 const rawOf = (error: unknown): unknown =>
   error instanceof StoreError && error.cause !== undefined ? error.cause : error;
@@ -62,7 +64,7 @@ function kindOf(error: unknown): StoreErrorKind {
   const said = error instanceof Error ? error.message : '';
   // A copy that follows another server refuses the kind of transaction, not the write.
   if (code === '0A000' && /hot standby/.test(said)) return 'read-only';
-  if (fromPooler.test(said)) return 'bad-address';
+  if (fromPooler.test(said) || isOtherConnection(code)) return 'bad-address';
   const known = kinds.find(([pattern]) => pattern.test(code))?.[1];
   if (known !== undefined) return known;
   if (noPassword.test(said)) return 'no-access';
@@ -82,7 +84,7 @@ export function postgresTrouble(error: unknown, { place, passwords }: Server, do
 
 function wordsOf(error: unknown, code: string | undefined): string {
   if (!(error instanceof Error)) return String(error);
-  if (fromPooler.test(error.message)) return `${error.message}: ${throughPooler}`;
+  if (fromPooler.test(error.message) || isOtherConnection(code)) return `${error.message}: ${throughPooler}`;
   if (noPassword.test(error.message))
     return 'the server asks for a password, and there is none in PGPASSWORD, in ~/.pgpass or in the address; a password file counts only where nobody but its owner may read it (chmod 600)';
   // What OpenSSL says stands among where in its own code it says so.

@@ -93,16 +93,23 @@ function newsOf({ raw }: SqliteConnection): () => readonly (ChangeNotice | undef
   const version = raw.prepare('pragma data_version');
   const since = raw.prepare('select id, token, touched from changes where id > ? order by id limit ?');
   const last = raw.prepare('select coalesce(max(id), 0) as id from changes');
+  const tokenOf = raw.prepare('select token from changes where id = ?');
+  const named = (at: number): string => String(Object(tokenOf.get(at)).token);
   const numberOf = (row: unknown, name: string): number => Number(Object(row)[name]);
   let seen = numberOf(version.get(), 'data_version');
   let id = numberOf(last.get(), 'id');
+  let name = named(id);
   return () => {
     const now = numberOf(version.get(), 'data_version');
     if (now === seen) return [];
-    const rows = since.all(id, noticesAtOnce);
+    // What was the newest is gone, or another: an older copy was written over the file.
+    const isOther = named(id) !== name;
+    const rows = isOther ? [] : since.all(id, noticesAtOnce);
+    const isUntold = isOther || rows.length === noticesAtOnce;
     seen = now;
-    id = rows.length < noticesAtOnce ? numberOf(rows.at(-1) ?? { id }, 'id') : numberOf(last.get(), 'id');
-    if (rows.length === noticesAtOnce) return [undefined];
+    id = isUntold ? numberOf(last.get(), 'id') : numberOf(rows.at(-1) ?? { id }, 'id');
+    name = named(id);
+    if (isUntold) return [undefined];
     return rows.map((row) => ({ token: String(row.token), change: readChange(String(row.touched)) }));
   };
 }
