@@ -58,12 +58,12 @@ export function makeClassicApi({ shop, secrets, options, clock }: ConnectorInput
 
   const errorOf: ClassicApi['errorOf'] = ({ status, service, reply }) => {
     const detail = { doing: reply.doing, status, said: wordsOf(reply) };
-    // WCF's own words, JSON or nothing are the API's; a page without them, or a plain word, is a firewall's.
-    const isOurs = detail.said !== undefined || reply.text.trim() === '' || http.jsonOf(reply) !== undefined;
+    // WCF's own words or nothing are the API's; a page without them, a plain word or an object is of who stands before it.
+    const isOurs = detail.said !== undefined || reply.text.trim() === '';
     if (status === 403 && isOurs) return http.trouble('forbidden', { ...detail, permission: service });
     // A page that is missing says that the API is not there: never that a product is gone.
     if (status === 404) return http.trouble('refused', { ...detail, said: detail.said ?? 'there is no WEBAPI here' });
-    return http.troubleOf(reply, detail.said);
+    return http.troubleOf(reply, detail.said, 'told-apart');
   };
 
   const ask: ClassicApi['ask'] = async (question, signal) => {

@@ -90,13 +90,14 @@ const warning = {
 
 describe('What Shopify refuses', () => {
   it.each([
-    [403, 'forbidden'],
+    // A plan or a closed shop answers so too: only what tells of a right is one that is missing.
+    [403, 'refused'],
+    [403, 'forbidden', '[API] This action requires merchant approval for read_products scope.'],
     [429, 'rate-limited'],
     [430, 'rate-limited'],
     [500, 'unreachable'],
     [503, 'unreachable'],
-  ])('with status %i is %s, in its own words', async (status, kind) => {
-    const said = 'Unavailable Shop';
+  ])('with status %i is %s, in its own words', async (status, kind, said = 'Unavailable Shop') => {
     const dialect = { answer: () => ({ status, body: { errors: said } }) };
     const { connector } = await open({}, {}, () => dialect);
     await expect(connector.page({}, forever)).rejects.toMatchObject({ kind, detail: { status, said } });

@@ -150,9 +150,16 @@ function responseInfo(
   };
 }
 
+/** How Shopify tells of a missing right beside a status 403; a plan, a closed shop or a rule of a host says something else. */
+const tellsOfRight = /\b(?:scopes?|access|permissions?|approval)\b/i;
+
 /** The envelope in a reply; bad statuses carry their words as a text, not as the list that good ones have. */
 function open(http: Http, reply: HttpResponse): WireEnvelope {
-  if (reply.status !== 200) throw http.troubleOf(reply, ofWholeShop.get(reply.status) ?? wordsOf(http.jsonOf(reply)));
+  if (reply.status !== 200) {
+    const words = wordsOf(http.jsonOf(reply));
+    const rights = tellsOfRight.test(words ?? '') ? undefined : 'told-apart';
+    throw http.troubleOf(reply, ofWholeShop.get(reply.status) ?? words, rights);
+  }
   const read = wireEnvelope.safeParse(http.json(reply));
   if (read.success) return read.data;
   throw http.trouble('unintelligible', { doing: reply.doing, status: 200, said: reply.text.slice(0, 200) });

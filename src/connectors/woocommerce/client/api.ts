@@ -147,7 +147,8 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
   const errorOf: WooApi['errorOf'] = (wooError, reply) => {
     const meaning = meaningOfError(wooError, reply);
     return meaning.kind === undefined
-      ? http.troubleOf(reply, meaning.detail.said)
+      ? // WordPress tells of a missing right by a code; JSON without one is not its own.
+        http.troubleOf(reply, meaning.detail.said, meaning.detail.said === undefined ? 'told-apart' : undefined)
       : http.trouble(meaning.kind, meaning.detail);
   };
 
