@@ -36,7 +36,17 @@ export function WarehouseForm() {
   const titles = tested?.ok === true ? tested.report.titles : undefined;
   const all = shops.map(({ shop }) => shop);
   const locatedShops = shops.flatMap(({ shop, can }) => (can?.severalLocations === true ? [shop.id] : []));
-  const context: WarehouseFormContext = { words, language, drivers, known, shops: all, locatedShops, titles };
+  const { hasKeyFor } = services.warehouse;
+  const context: WarehouseFormContext = {
+    words,
+    language,
+    drivers,
+    hasKeyFor,
+    known,
+    shops: all,
+    locatedShops,
+    titles,
+  };
   const access = useRef<Form>(undefined);
   const [start] = useState(() => initialWarehouseValues(known, all));
 

@@ -63,7 +63,7 @@ export function makeWarehouseFactory(options: WarehouseFactoryOptions) {
     drivers: () => drivers.all(),
     driver: (id: WarehouseId) => drivers.get(id),
     ...keeper,
-    hasCredentials: (settings: WarehouseSettings): boolean => {
+    hasCredentials: (settings: Pick<WarehouseSettings, 'kind'>): boolean => {
       const driver = drivers.get(settings.kind);
       return driver !== undefined && secretsOf(driver) !== undefined;
     },

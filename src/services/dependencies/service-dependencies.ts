@@ -43,7 +43,7 @@ export type WarehouseFactory = WarehouseKeeper & {
     world: Pick<ServiceDependencies, 'store' | 'actor'>,
     given?: Secrets,
   ): Warehouse | undefined;
-  hasCredentials(settings: WarehouseSettings): boolean;
+  hasCredentials(settings: Pick<WarehouseSettings, 'kind'>): boolean;
   /** Names of what is looked for, never values. */
   credentialNames(id: WarehouseId): readonly string[];
   saveCredentials(secrets: Secrets): Promise<void>;

@@ -117,6 +117,7 @@ export function makeServices(deps: ServiceDependencies): Services {
     warehouse: {
       show: () => showWarehouse(deps),
       drivers: () => deps.warehouses?.drivers() ?? [],
+      hasKeyFor: (driver) => deps.warehouses?.hasCredentials({ kind: driver.id }) ?? false,
       add: (given) => fresh(() => addWarehouse(deps, given)),
       change: (change) => fresh(() => changeWarehouse(deps, change)),
       configure: (setup, signal) => fresh(() => configureWarehouse(oneAct(deps), setup, signal)),

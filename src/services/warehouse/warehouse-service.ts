@@ -151,6 +151,8 @@ export type WarehouseSide = 'locations' | 'not-in-warehouse' | 'in-no-shop' | 'p
 export type WarehouseService = {
   show(): WarehouseOverview | undefined;
   drivers(): readonly WarehouseDriver[];
+  /** Whether a key for a system is kept, or none is needed. */
+  hasKeyFor(driver: WarehouseDriver): boolean;
   add(given: NewWarehouse): Promise<WarehouseSettings>;
   change(change: WarehouseChange): Promise<WarehouseSettings>;
   /** Chooses it or changes it, with its key and what shops sell from: all of it or nothing. Rejects with a `ShopError`. */

@@ -13,6 +13,8 @@ export type WarehouseFormContext = {
   readonly language: Language;
   /** The systems that may be chosen. */
   readonly drivers: readonly WarehouseDriver[];
+  /** Whether a key is kept for one of them, or none is needed. */
+  readonly hasKeyFor: (driver: WarehouseDriver) => boolean;
   /** The one that is chosen already. */
   readonly known?: WarehouseSettings;
   readonly shops: readonly Shop[];
@@ -62,9 +64,10 @@ export function warehouseFormLines(values: FormValues, context: WarehouseFormCon
     ...(driver.credentials[0]?.fields ?? []).map((field) => ({
       id: keyLine(field.name),
       label: field.label,
-      hint: known === undefined ? '' : form.kept,
+      hint: context.hasKeyFor(driver) ? form.kept : '',
       about: field.hint[language],
       hidden: field.secret,
+      required: !context.hasKeyFor(driver),
     })),
     {
       id: 'master',
