@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { useEffect, useMemo } from 'react';
 import { number } from '../../src/views/format/numbers.ts';
-import { type FirstPage, firstPage, firstPageLayout } from '../../src/views/overview/first-page.ts';
+import { type FirstPage, firstPage, firstPageLayout, nothingLine } from '../../src/views/overview/first-page.ts';
 import { previewLines } from '../../src/views/overview/preview-lines.ts';
 import { useApp } from '../context/app-context.ts';
 import { useKeys } from '../keyboard/use-keys.ts';
@@ -64,7 +64,7 @@ export function Overview({ rows }: { readonly rows: number }) {
         cursor={list.cursor}
         width={layout.attention}
         onRow={onRow}
-        empty={ready ? words.screen.nothingNeeds : words.screen.reading}
+        empty={ready ? nothingLine(shops, words) : words.screen.reading}
       />
     </Box>
   );

@@ -32,7 +32,7 @@ const resultsByRow = (done: readonly PushRowResult[]): ReadonlyMap<string, PushR
 
 /** What would be told to the shops: a plan with the sum of each row, then that very plan applied. */
 export function Push({ productIds, shopIds, make: atOnce = false, marked = false }: PushProps) {
-  const { services, words, formatFor, runTask, notify, go, entry, clearMarks } = useApp();
+  const { services, words, formatFor, runTask, notify, go, entry, clearMarks, viewport } = useApp();
   const remembered = typeof entry.memory.plan === 'string' ? toPlanId(entry.memory.plan) : undefined;
   const narrowed = productIds !== undefined || shopIds !== undefined;
   const [made, setMade] = useState<PushPlan>();
@@ -81,7 +81,8 @@ export function Push({ productIds, shopIds, make: atOnce = false, marked = false
   });
   // What was written down tells of a plan that went out earlier, or from another program.
   const ended = made === undefined && results.size === 0 ? (latest.value?.ended ?? noResults) : results;
-  const columns = useMemo(() => pushColumns(formatFor(), ended), [formatFor, ended]);
+  const narrow = viewport.columns < 100;
+  const columns = useMemo(() => pushColumns(formatFor(), ended, { narrow }), [formatFor, ended, narrow]);
   const filterable = useMemo(() => filterablePush(ended), [ended]);
   const rows = useMemo(
     () => (plan?.rows ?? none).filter((row) => !differing || row.kind === 'send' || row.why !== 'unchanged'),

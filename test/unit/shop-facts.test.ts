@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
+import { nothingLine } from '../../src/views/overview/first-page.ts';
 import { howItIs, type ShopRow } from '../../src/views/overview/shop-facts.ts';
 import { shopLine } from '../../src/views/shops/shop-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
@@ -62,4 +63,12 @@ test('the list of shops says of a shop that was read in part how its sync ended'
   expect(shopLine(overviewOf({ run: { outcome: 'partial' } }), format).health).toBe('partial');
   expect(shopLine(overviewOf({ interrupted: true, run: { status: 'running' } }), format).health).toBe('interrupted');
   expect(shopLine(overviewOf({}), format).health).toBe('answers');
+});
+
+test('that all shops show what they should is said of shops that were read', () => {
+  const words = wordsOf('en');
+  expect(nothingLine([overviewOf({})], words)).toBe('Nothing. All shops show what they should.');
+  expect(nothingLine([overviewOf({}), overviewOf({ health: 'never-read' })], words)).toBe(
+    'Nothing known of DK: never read to the end. Sync first.',
+  );
 });

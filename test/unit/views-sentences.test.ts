@@ -11,6 +11,7 @@ import { refusalLines, shopErrorLines } from '../../src/views/errors/error-lines
 import { storeErrorLines } from '../../src/views/errors/store-error-lines.ts';
 import { type FormatContext, formatContext } from '../../src/views/format/format-context.ts';
 import { eventSentence } from '../../src/views/history/event-lines.ts';
+import { pushColumns } from '../../src/views/push/push-columns.ts';
 import { pushLine, pushSummary } from '../../src/views/push/push-lines.ts';
 import { runCountsLine, runTone } from '../../src/views/sync/run-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
@@ -243,8 +244,20 @@ describe('pushing', () => {
       sum: '12 - 2 = 10',
       was: '4 (3 min)',
       willBe: '10',
-      remark: 'første afsendelse, stor ændring',
+      remark: 'stor ændring, første afsendelse',
     });
+  });
+
+  test('what the link rests on is said once, and first; a sign stands where the shop does not count', () => {
+    const byEan: PushRow = { ...row, guards: ['first-push', 'by-gtin'], linkedBy: 'gtin', shopSku: 'B-7' };
+    expect(pushLine(byEan, en).remark).toBe('by EAN alone; the shop calls it B-7, first push');
+    const uncounted: PushRow = { ...row, kind: 'skip', why: 'not-tracked-in-shop', guards: [] };
+    expect(pushLine(uncounted, en).was).toBe('∞');
+    const cellOf = (narrow: boolean) =>
+      pushColumns(en, new Map(), { narrow })
+        .find(({ id }) => id === 'remark')
+        ?.text(uncounted);
+    expect([cellOf(true), cellOf(false)]).toEqual(['not counted', 'the shop does not count stock for it']);
   });
 
   test('a plan counts up what has to be said by number; a zero that hides is a zero', () => {

@@ -36,6 +36,12 @@ describe('the words of the trade and the command line', () => {
     expect(danish.size).toBeGreaterThan(500);
   });
 
+  test('for a narrow table are brief', () => {
+    const brief = [...of('en'), ...of('da')].filter(({ path }) => path.startsWith('domain.refusalBrief.'));
+    expect(brief.filter(({ said }) => said.length > 15)).toEqual([]);
+    expect(brief.length).toBeGreaterThan(30);
+  });
+
   test('differ, unless they are the same on purpose', () => {
     const same = of('en').filter((leaf) => leaf.said === danish.get(leaf.path));
     expect(same.filter((leaf) => !equalOnPurpose.some((known) => known.test(leaf.path)))).toEqual([]);

@@ -1,4 +1,7 @@
+import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
+import { shopCode } from '../format/refs.ts';
+import type { Words } from '../words/words.ts';
 import { type AttentionFacts, attentionRows } from './attention-rows.ts';
 import type { FirstPageRow } from './first-page-row.ts';
 import { recentRows } from './recent-rows.ts';
@@ -85,4 +88,10 @@ export function firstPage(facts: FirstPageFacts, format: FormatContext, layout: 
       ? recentRows(facts.events, format, layout.recent).slice(0, left < fewestRecent ? 0 : left)
       : [],
   };
+}
+
+/** What stands where nothing needs anybody: that all is well only where every shop has been read. */
+export function nothingLine(shops: readonly Pick<ShopOverview, 'shop' | 'health'>[], words: Words): string {
+  const unread = shops.filter(({ health }) => health === 'never-read').map(({ shop }) => shopCode(shop.id));
+  return unread.length === 0 ? words.screen.nothingNeeds : words.screen.nothingKnown(unread.join(', '));
 }

@@ -17,7 +17,11 @@ const reasonsOf = (row: PushRow, words: Words): string =>
   row.kind === 'send' ? `send ${row.guards.map((guard) => `${guard} ${guardLabel(guard, words)}`).join(' ')}` : row.why;
 
 /** The columns of a push plan: the whole sum, was, will be, why or why not; after apply, how each row ended. */
-export function pushColumns(format: FormatContext, results: RowResults): readonly Column<PushRow>[] {
+export function pushColumns(
+  format: FormatContext,
+  results: RowResults,
+  { narrow = false }: { readonly narrow?: boolean } = {},
+): readonly Column<PushRow>[] {
   const { words } = format;
   const { column } = words.screen;
   const line = (row: PushRow) => pushLine(row, format);
@@ -64,7 +68,7 @@ export function pushColumns(format: FormatContext, results: RowResults): readonl
       id: 'sum',
       title: column.sum,
       rank: 5,
-      min: 12,
+      min: 9,
       max: 18,
       align: 'right',
       text: (row) => line(row).sum,
@@ -98,7 +102,11 @@ export function pushColumns(format: FormatContext, results: RowResults): readonl
       rank: 3,
       // Once it went out, how each row ended is what one came for.
       min: results.size === 0 ? 12 : 24,
-      text: (row) => remark(row).text,
+      // Beneath the list stands the whole of it.
+      text: (row) =>
+        narrow && results.size === 0 && row.kind === 'skip' && row.why !== 'unchanged'
+          ? words.domain.refusalBrief[row.why]
+          : remark(row).text,
       tone: (row) => remark(row).tone,
     },
   ];

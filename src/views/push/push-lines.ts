@@ -53,13 +53,16 @@ export function pushLine(row: PushRow, format: FormatContext): PushLine {
   const { words } = format;
   const linked = linkedByRemark(row, words);
   // What the link rests on says more than that it rests on an EAN.
-  const told = row.guards.filter((guard) => guard !== 'by-gtin' || linked === '');
+  const told = row.guards
+    .filter((guard) => guard !== 'by-gtin' || linked === '')
+    // That it is the first says least, and a narrow window cuts the end.
+    .toSorted((a, b) => Number(a === 'first-push') - Number(b === 'first-push'));
   const remarks = told.map((guard) => guardRemark(row, guard, words));
+  if (linked !== '') remarks.unshift(linked);
   if (row.unreadable !== undefined) {
     const { field, value } = row.unreadable;
     remarks.unshift(words.domain.figureUnreadable(field, value));
   }
-  if (linked !== '') remarks.push(linked);
   if (row.held !== undefined) remarks.push(words.domain.heldAtZero(number(row.held, words)));
   const skipped = row.kind === 'skip';
   return {

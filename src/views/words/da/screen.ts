@@ -150,6 +150,7 @@ export const screen: typeof list = {
   foundNothingTodo: 'Prøv en del af det, eller hent det fra shoppene med :fetch og varenummeret.',
   needsAttention: 'Kræver handling',
   nothingNeeds: 'Intet. Alle shops viser det, de skal.',
+  nothingKnown: (shops) => `Intet vides om ${shops}: aldrig læst til ende. Synkronisér først.`,
   noShopsYet: 'Der er ingen shop endnu.',
   noShopsYetTodo: 'Tryk N for at tilføje en: platform, adresse og nøgle. Forbindelsen testes, før noget gemmes.',
   productGone: 'Produktet er her ikke længere.',

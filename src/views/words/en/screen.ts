@@ -158,6 +158,8 @@ export const screen = {
   foundNothingTodo: 'Try a part of it, or fetch it from the shops with :fetch and its item number.',
   needsAttention: 'Needs attention',
   nothingNeeds: 'Nothing. All shops show what they should.',
+  /** A shop that nobody has read shows nobody knows what. */
+  nothingKnown: (shops: string) => `Nothing known of ${shops}: never read to the end. Sync first.`,
   noShopsYet: 'There is no shop yet.',
   noShopsYetTodo: 'Press N to add one: platform, address and key. The connection is tested before anything is saved.',
   productGone: 'The product is not here any more.',
