@@ -146,10 +146,9 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
 
   const errorOf: WooApi['errorOf'] = (wooError, reply) => {
     const meaning = meaningOfError(wooError, reply);
-    return meaning.kind === undefined
-      ? // WordPress tells of a missing right by a code; JSON without one is not its own.
-        http.troubleOf(reply, meaning.detail.said, meaning.detail.said === undefined ? 'told-apart' : undefined)
-      : http.trouble(meaning.kind, meaning.detail);
+    if (meaning.kind !== undefined) return http.trouble(meaning.kind, meaning.detail);
+    // WordPress tells of a missing right by a code; JSON without one is not its own.
+    return http.troubleOf(reply, meaning.detail.said, wooError.code === '' ? 'told-apart' : undefined);
   };
 
   const ask: WooApi['ask'] = async (question, signal) => {
