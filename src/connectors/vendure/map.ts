@@ -19,6 +19,7 @@ export type Context = {
   readonly told?: readonly string[];
 };
 
+/** A variant keeps its id when its product gets choices, or it another number: it stays the same thing, and its link with it. */
 export const variantRef = (shop: Shop, productId: string, variantId: string): ListingRef => ({
   shopId: shop.id,
   shopProductId: toShopProductId(productId),

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { vendure } from '../../../src/connectors/vendure/driver.ts';
 import { vendureSdl } from '../../../src/demo/simulators/vendure/schema.ts';
 import { toShopProductId } from '../../../src/domain/ids.ts';
+import type { Listing } from '../../../src/domain/listing.ts';
 import type { Shop } from '../../../src/domain/shop.ts';
 import { systemClock } from '../../../src/runtime/system-clock.ts';
-import { forever, readStock } from '../../contract/connector-harness.ts';
+import { forever, quantityFor, readAll, readStock } from '../../contract/connector-harness.ts';
 import { documentOf, type Home, makeHome, runCli } from '../../e2e/run-cli.ts';
 import { makeShop } from '../../support/builders.ts';
 import { freePort, type PostgresServer, startPostgres } from '../../support/postgres/server.ts';
@@ -200,6 +201,97 @@ describe.skipIf(why !== undefined)(`A real Vendure${why === undefined ? '' : ` (
     await expect(mistaken).rejects.toMatchObject({ kind: 'another-shop' });
     const blind = connect('blind').page({}, forever);
     await expect(blind).rejects.toMatchObject({ kind: 'forbidden', detail: { permission: 'ReadCatalog' } });
+  });
+
+  const newProduct = async (name: string, sku: string): Promise<{ product: string; variant: string }> => {
+    const translations = [{ languageCode: 'en', name, slug: sku.toLowerCase(), description: '' }];
+    const { createProduct } = (await admin(
+      'mutation ($input: CreateProductInput!) { createProduct(input: $input) { id } }',
+      { input: { enabled: true, translations } },
+    )) as { createProduct: { id: string } };
+    const product = createProduct.id;
+    return { product, variant: await newVariant(product, { name, sku }) };
+  };
+  const newVariant = async (
+    productId: string,
+    { name, sku, optionIds = [] }: { name: string; sku: string; optionIds?: readonly string[] },
+  ): Promise<string> => {
+    const translations = [{ languageCode: 'en', name }];
+    const input = [{ productId, sku, price: 9950, optionIds, trackInventory: 'TRUE', stockOnHand: 4, translations }];
+    const { createProductVariants } = (await admin(
+      'mutation ($input: [CreateProductVariantInput!]!) { createProductVariants(input: $input) { id } }',
+      { input },
+    )) as { createProductVariants: { id: string }[] };
+    return createProductVariants[0]!.id;
+  };
+  const change = (input: object): Promise<unknown> =>
+    admin('mutation ($input: [UpdateProductVariantInput!]!) { updateProductVariants(input: $input) { id } }', {
+      input: [input],
+    });
+
+  test('a variant stays what it was when its product gets choices or another number, and no longer when it goes', async () => {
+    const connector = connect('full');
+    const { product, variant } = await newProduct('K&oslash;leskab <b>A</b> &amp; B', 'PLAN-1');
+    const [planned, ...more] = await connector.product(toShopProductId(product), forever);
+    expect([planned?.content.name, planned?.stock.quantity, more]).toEqual(['Køleskab A & B', 4, []]);
+    const pushed = async (quantity: number): Promise<string> => {
+      const [outcome] = await connector.push([quantityFor(planned!.ref, quantity)], forever);
+      return outcome?.kind === 'refused' ? outcome.why : (outcome?.kind ?? '');
+    };
+    const { createProductOptionGroup: group } = (await admin(
+      'mutation ($input: CreateProductOptionGroupInput!) { createProductOptionGroup(input: $input) { id options { id } } }',
+      {
+        input: {
+          code: 'plan',
+          translations: [{ languageCode: 'en', name: 'Size' }],
+          options: ['s', 'm'].map((code) => ({ code, translations: [{ languageCode: 'en', name: code }] })),
+        },
+      },
+    )) as { createProductOptionGroup: { id: string; options: { id: string }[] } };
+    const [small, medium] = group.options.map(({ id }) => id);
+    await admin('mutation ($p: ID!, $g: ID!) { addOptionGroupToProduct(productId: $p, optionGroupId: $g) { id } }', {
+      p: product,
+      g: group.id,
+    });
+    await change({ id: variant, optionIds: [small], sku: 'PLAN-S' });
+    const other = await newVariant(product, { name: 'Medium', sku: 'PLAN-M', optionIds: [medium!] });
+    expect([await pushed(9), await stockOf(variant), await stockOf(other)]).toEqual(['set', 9, 4]);
+    const family = await connector.product(toShopProductId(product), forever);
+    expect(family.map(({ sellable, sku }) => `${sellable} ${sku}`).sort()).toEqual([
+      'parent undefined',
+      'unit PLAN-M',
+      'unit PLAN-S',
+    ]);
+    await change({ id: variant, trackInventory: 'FALSE' });
+    expect(await pushed(8)).toBe('not-tracked-in-shop');
+    await change({ id: variant, trackInventory: 'TRUE', enabled: false });
+    expect(await pushed(8)).toBe('inactive-in-shop');
+    await admin('mutation ($id: ID!) { deleteProductVariant(id: $id) { result } }', { id: variant });
+    expect([await pushed(8), await stockOf(other)]).toEqual(['not-found-in-shop', 4]);
+  });
+
+  test('what is deleted, added and edited between two pages hides nothing that stayed', async () => {
+    const connector = connect('full');
+    const before = (await readAll(connector)).listings.filter(({ sellable }) => sellable === 'unit');
+    const [first, second, third] = before.filter(({ sku }) => String(sku).startsWith('SK-'));
+    const seen: Listing[] = [];
+    let cursor: string | undefined;
+    for (let turn = 0; ; turn += 1) {
+      const page = await connector.page({ cursor }, forever);
+      seen.push(...page.listings);
+      cursor = page.next;
+      if (cursor === undefined) break;
+      if (turn > 0) continue;
+      for (const gone of [first, second]) {
+        await admin('mutation ($id: ID!) { deleteProduct(id: $id) { result } }', { id: gone!.ref.shopProductId });
+      }
+      await newProduct('Newcomer', 'NEW-1');
+      await change({ id: third!.ref.shopVariantId, sku: 'SK-EDITED' });
+    }
+    const ids = new Set(seen.map(({ ref }) => ref.shopVariantId));
+    const stayed = before.filter((one) => one !== first && one !== second);
+    expect(stayed.filter(({ ref }) => !ids.has(ref.shopVariantId))).toEqual([]);
+    expect(await connector.product(first!.ref.shopProductId, forever)).toEqual([]);
   });
 
   test('is let in by name and password, too', async () => {
