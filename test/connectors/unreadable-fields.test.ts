@@ -44,6 +44,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     { of: 'CUP', field: 'extension_attributes.website_ids', value: odd },
     { of: 'CUP', field: 'extension_attributes.website_ids.0', value: odd },
     { of: 'SHIRT', field: 'status', value: odd },
+    { of: 'SHIRT', field: 'id', value: odd },
   ],
   shopware: [
     { of: 'CUP', field: 'active', value: odd },
@@ -53,6 +54,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   bigcommerce: [
     { of: 'A cup', field: 'is_visible', value: null },
     { of: 'A cup', field: 'availability', value: gone },
+    { of: 'A cup', field: 'inventory_tracking', value: null },
     { of: 'A cup', field: 'name', value: odd },
     { of: 'A shirt', field: 'variants', value: ['odd'] },
   ],
@@ -72,6 +74,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     { of: 'A cup', field: 'status', value: null },
     { of: 'A cup', field: 'title', value: odd },
     { of: 'RED', field: 'manage_inventory', value: 'perhaps' },
+    { of: 'RED', field: 'id', value: odd },
     { of: 'RED', field: 'inventory_items.0.required_quantity', value: odd },
   ],
   vendure: [
@@ -118,11 +121,14 @@ it.each(Object.entries(changes))('A5: what a row of %s does not say legibly is u
   for (const change of all) {
     Object.assign(tamper, { change, hits: 0 });
     const { listings, broken } = await readAll(connector);
+    const many = await connector.products?.([...new Set(clean.map(({ ref }) => ref.shopProductId))], forever);
     const what = `${change.of}.${change.field}`;
     expect(tamper.hits, what).toBeGreaterThan(0);
     const shown = new Map(listings.map((listing) => [keyOf(listing), listing]));
     const isSaid = broken.length > 0 || listings.some(({ stock }) => stock.unreadable !== undefined);
     expect(isSaid, `${what} is told`).toBe(true);
+    const isMissed = clean.some(({ sku, ref }) => String(sku) === 'BOWL' && many?.has(ref.shopProductId) === false);
+    expect(isMissed && change.field !== 'id', what).toBe(false);
     for (const before of clean) {
       const now = shown.get(keyOf(before));
       if (now?.stock.unreadable !== undefined) continue;

@@ -48,7 +48,7 @@ export function stockOf(
   variant: Variant | undefined,
   figures?: ShopFigures,
 ): ShopStock {
-  const tracking = product.inventory_tracking ?? 'none';
+  const tracking = product.inventory_tracking ?? 'null';
   if (tracking === 'none') return { tracked: false };
   if (tracking !== 'product' && tracking !== 'variant') {
     return { tracked: true, unreadable: { field: 'inventory_tracking', value: tracking } };

@@ -134,14 +134,14 @@ function targetOf(
   if (activityOf(product) !== 'active') {
     return { why: 'inactive-in-shop', said: `is_visible: ${product.is_visible}, ${product.availability}` };
   }
-  const tracking = product.inventory_tracking ?? 'none';
+  const tracking = product.inventory_tracking ?? 'null';
   if (tracking === 'none') return { why: 'not-tracked-in-shop' };
   if (tracking === 'product') {
     return variant === undefined ? { key: 'product_id', id: product.id } : { why: 'stock-held-by-parent' };
   }
   const counted = variant ?? variants[0];
-  if (tracking !== 'variant' || counted === undefined)
-    return { why: 'refused-by-shop', said: `tracked by ${tracking}` };
+  if (tracking !== 'variant') return { why: 'figure-unreadable', said: `inventory_tracking is "${tracking}"` };
+  if (counted === undefined) return { why: 'refused-by-shop', said: 'tracked by variant, and it has none' };
   return { key: 'variant_id', id: counted.id };
 }
 

@@ -42,8 +42,12 @@ const sellables = ownEntries<Sellable>({
 });
 
 /** A type that an extension brought has no stock of its own, as far as anybody knows. */
-export const sellableOf = (product: Pick<MagentoProduct, 'type_id'>): Sellable =>
-  sellables.get(product.type_id ?? 'simple') ?? 'not-stocked';
+export function sellableOf(product: Pick<MagentoProduct, 'type_id'> & Partial<MagentoProduct>): Sellable {
+  // What names variants is sold through them, also where it does not say what it is.
+  const isBare = product.type_id === undefined;
+  if (isBare && (product.extension_attributes?.configurable_product_links ?? []).length > 0) return 'parent';
+  return sellables.get(product.type_id ?? 'simple') ?? 'not-stocked';
+}
 
 /** Why it is not sold in the store that is read, though it is enabled: it belongs to other websites, or to none. */
 function elsewhere(

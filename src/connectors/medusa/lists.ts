@@ -88,7 +88,7 @@ export async function rowsWith(
     const page: RawPage = await listPage(api, { ...list, filter: { [field]: values } }, place, signal);
     // A row whose id nobody can read is told as such, and may well be one that was asked for.
     const stranger = page.rows.find(
-      (row) => !values.includes(textIn(row, field)) && (field !== 'id' || textIn(row, field) !== ''),
+      (row) => !values.includes(textIn(row, field)) && (field !== 'id' || rawId(row) !== ''),
     );
     if (stranger !== undefined) {
       const said = `the shop does not filter by ${field}: ${rawId(stranger)} was not asked for`;

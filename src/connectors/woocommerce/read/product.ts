@@ -1,6 +1,6 @@
 import type { ShopProductId } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
-import type { ShopError } from '../../../ports/shop-error.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
 import { showsNothing } from '../../driver-parts/shows-nothing.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
@@ -51,10 +51,21 @@ export async function manyProducts(
     for (const id of some) {
       const [item, twin] = page.items.filter((one) => one.id === id);
       if (item === undefined || twin !== undefined || unclear.has(id) || item.type === 'variation') continue;
-      found.set(id, await family(api, item, signal));
+      const listings = await wholeFamily(api, item, signal);
+      if (listings !== undefined) found.set(id, listings);
     }
   }
   return found;
+}
+
+/** The family; nothing where a part of it cannot be read: that keeps no other product back. */
+async function wholeFamily(api: WooApi, item: WooItem, signal: AbortSignal): Promise<readonly Listing[] | undefined> {
+  try {
+    return await family(api, item, signal);
+  } catch (error) {
+    if (!(error instanceof ShopError) || error.kind !== 'unintelligible') throw error;
+    return undefined;
+  }
 }
 
 async function family(api: WooApi, item: WooItem, signal: AbortSignal): Promise<readonly Listing[]> {
