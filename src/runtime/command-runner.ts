@@ -113,11 +113,13 @@ const withFirstStepTip =
 export function makeCommandRunner(runtime: RuntimeContext): {
   readonly runner: CommandRunner;
   readonly exitCode: () => ExitCode;
+  /** Says what an error is about and notes a fault of ours; answers the exit code. No secret is in what it says. */
+  readonly fail: (error: unknown, asked: Pick<RequestedOptions, 'json'>) => Promise<ExitCode>;
 } {
   const { env, secrets, words, out, log, signal, firstFrame, called } = runtime;
   let code: ExitCode = exit.ok;
 
-  const fail = async (error: unknown, asked: RequestedOptions): Promise<ExitCode> => {
+  const fail = async (error: unknown, asked: Pick<RequestedOptions, 'json'>): Promise<ExitCode> => {
     firstFrame?.end();
     const { maskedReportOf } = await import('./masked-report.ts');
     // Whatever an aborted call throws, the person knows why: it was their own doing.
@@ -187,5 +189,5 @@ export function makeCommandRunner(runtime: RuntimeContext): {
     runUntilStopped: (handler) => wrapped(handler, openSession, true),
     runWithoutStore: (handler) => wrapped(handler, async (context) => [context, async () => undefined]),
   };
-  return { runner, exitCode: () => code };
+  return { runner, exitCode: () => code, fail };
 }

@@ -36,8 +36,18 @@ export async function run(args: readonly string[], { firstFrame, called }: Begun
   const { signal } = makeShutdownSignal();
   const { version } = packageFile;
   const parts = { env, secrets, language, words, out, log, signal, program: { version, commands }, firstFrame, called };
-  const { runner, exitCode } = makeCommandRunner(parts);
+  const { runner, exitCode, fail } = makeCommandRunner(parts);
   const program = buildProgram({ commands: commandsFor(args, commands), version, runner, out });
+  // What nobody waits for: Node itself would print it as it is, with a key that is in it.
+  const crash = (error: unknown): void => {
+    // The dashboard has a report of its own.
+    if (process.listenerCount('uncaughtException') > 1) return;
+    void fail(error, { json: args.includes('--json') }).then(
+      (code) => process.exit(code),
+      () => process.exit(exit.bug),
+    );
+  };
+  process.on('uncaughtException', crash);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode();
@@ -51,5 +61,7 @@ export async function run(args: readonly string[], { firstFrame, called }: Begun
     if (args.includes('--json')) out.data(jsonDocument('trouble', { sort: 'usage', trouble: 'usage', ...lines }));
     if (!isHelp) printError(out, lines);
     return exit.usage;
+  } finally {
+    process.off('uncaughtException', crash);
   }
 }

@@ -305,3 +305,21 @@ describe('what dies, or is cut off', () => {
     expect(code).toBe(0);
   });
 });
+
+test('R16: what fails where nobody waits for it is a fault of ours, told without a key and without what steers', async () => {
+  const secret = 'cs_Zq7wXv4nPt6bRd9fHj3';
+  const words = `'a line with ' + process.env.BINDELED_DK_SECRET + ' broke \\u001b[31m\\u202e'`;
+  const late = `if (process.listenerCount('uncaughtException') > 0 || performance.now() > 5000) Promise.reject(new Error(${words}))`;
+  const preload = `data:text/javascript,${encodeURIComponent(`const timer = setInterval(() => { ${late} }, 50).unref()`)}`;
+  mkdirSync(join(home.folder, 'config'), { recursive: true });
+  writeFileSync(join(home.folder, 'config', 'config.json'), '{"serve":{"port":0}}');
+  const env = { BINDELED_DK_SECRET: secret, NODE_OPTIONS: `--import=${preload}` };
+  const { code, stderr } = await runCli(home, ['serve'], { env });
+  const log = readFileSync(join(home.folder, 'state', 'bindeled.log'), 'utf8');
+  expect(code).toBe(70);
+  for (const text of [stderr, log]) {
+    expect(text).toContain('a line with [hidden] broke');
+    expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/[\u001b\u202e]/);
+  }
+});
