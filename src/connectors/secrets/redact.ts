@@ -40,7 +40,7 @@ const maxParts = 64;
 /** Parts of a key that nobody made up, each of which is told by itself; of one made of words there are none. */
 function partsOf(secret: string): readonly string[] {
   const last = secret.length - minPart;
-  if (last < 6 || /\s|:\/\//.test(secret)) return [];
+  if (last < 6 || secret.includes('://')) return [];
   const step = Math.ceil(last / maxParts);
   const parts = Array.from({ length: Math.floor(last / step) + 1 }, (_, at) =>
     secret.slice(at * step, at * step + minPart),

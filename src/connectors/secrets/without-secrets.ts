@@ -34,6 +34,7 @@ function endsOf(key: string): readonly string[] {
   return [
     key.slice(0, endLength),
     key.slice(-endLength),
+    [...key].toReversed().join('').slice(0, endLength),
     encodeURIComponent(key).slice(0, endLength),
     JSON.stringify(key).slice(1, endLength + 1),
     bytes.join('').slice(0, endLength),
