@@ -5,7 +5,7 @@ import { boundedWait, type HttpResponse, meaningOf } from './http-response.ts';
 import { type ReadJson, readJson } from './json/read-json.ts';
 import { firewallOf, isForPeople, isHtml, pageWords } from './network/html-page.ts';
 import { type Redact, redactor } from './secrets/redact.ts';
-import { isLoopback } from './urls.ts';
+import { answersNoShop, isLoopback } from './urls.ts';
 
 /** One shop's line to the outside. Everything it throws is a `ShopError` that holds no secret. */
 export type Http = {
@@ -81,6 +81,13 @@ export function makeHttp(options: HttpOptions): Http {
     if (request.url.protocol !== 'https:' && !isLoopback(request.url.hostname)) {
       throw trouble('refused', { doing: request.doing, said: 'keys are only sent over https' });
     }
+    // A name is looked at when it is looked up; a number, out of a shop's own answer or an older store, is not.
+    const { hostname } = request.url;
+    if (answersNoShop(hostname))
+      throw trouble('refused', {
+        doing: request.doing,
+        said: `${hostname} leads to ${hostname}, where no shop answers`,
+      });
     remember(request);
     const { asShopError, exchange } = await loadExchange();
     const asTrouble = (error: unknown): ShopError =>

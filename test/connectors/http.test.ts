@@ -111,6 +111,17 @@ describe('The line to a shop', () => {
     expect([error.kind, error.temporary]).toEqual(['refused', false]);
   });
 
+  it.each([
+    '169.254.169.254',
+    '[::ffff:a9fe:a9fe]',
+    '[fd00:ec2::254]',
+  ])('R18b: asks no machine service, also where a shop or an older store names %s by its number', async (host) => {
+    const url = new URL(`https://${host}/latest`);
+    const error = await errorOf(line().send({ url, doing: 'fetching the ordered file' }, forever));
+    expect([error.kind, error.temporary]).toEqual(['refused', false]);
+    expect(error.detail.said).toMatch(/where no shop answers$/);
+  });
+
   it('97: gives up on a slow drip, and calls it temporary', async () => {
     const url = await listening((_, response) => {
       response.writeHead(200);
