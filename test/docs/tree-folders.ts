@@ -49,7 +49,7 @@ const described: Readonly<Record<string, string>> = {
   'share/container': 'a container file for the server',
   'share/debian': 'a script that makes a Debian package',
   'share/systemd': 'units and a timer',
-  src: 'main.ts (first frame), compose.ts (builds everything), settings.ts',
+  src: 'main.ts (first frame), start.ts (a command), compose.ts (builds everything), settings.ts',
   'src/cli': '4  the command line',
   'src/cli/commands': 'one folder a capability, one file a command',
   'src/cli/completion': 'completion for bash, zsh and fish',
