@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from 'node:http';
+import http, { Agent, createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { readServeSettings } from '../../src/runtime/environment/serve-settings.ts';
@@ -104,6 +104,43 @@ test('a webhook that answers 500, sends on, or does not answer has told nobody',
     expect(told).toBe(false);
     expect(said).toContain(words);
     expect(said).not.toContain('secret-part');
+  }
+});
+
+test('R13: a mail server that says a line now and then, for ever, is given up', async () => {
+  const port = await listen(
+    createServer((socket) => {
+      socket.write('220 mail\r\n');
+      socket.once('data', () => {
+        const timer = setInterval(() => socket.write('250-and more\r\n'), 50);
+        socket.on('close', () => clearInterval(timer));
+      });
+    }),
+  );
+  const email = { from: 'a@lager.example', to: 'b@lager.example', smtp: `smtp://127.0.0.1:${port}` };
+  const { told, said } = await send({ email });
+  expect(told).toBe(false);
+  expect(said).toContain('did not come to an end within');
+});
+
+test('R17: no proxy of the machine is given an alarm, nor is its answer taken for one', async () => {
+  const seen: string[] = [];
+  const proxy = await listen(
+    createHttpServer(({ url = '' }, response) => {
+      seen.push(url);
+      response.end('ok');
+    }),
+  );
+  const before = http.globalAgent;
+  // As NODE_USE_ENV_PROXY leaves it.
+  http.globalAgent = new Agent({ proxyEnv: { HTTP_PROXY: `http://127.0.0.1:${proxy}` } });
+  try {
+    const hook = await listen(createHttpServer((_request, response) => response.writeHead(404).end()));
+    const { told, said } = await send({ webhook: { url: `http://127.0.0.1:${hook}/`, shape: 'json' } });
+    expect([told, seen]).toEqual([false, []]);
+    expect(said).toContain('answered 404');
+  } finally {
+    http.globalAgent = before;
   }
 });
 

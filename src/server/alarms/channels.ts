@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent, request as httpRequest } from 'node:http';
+import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+import { Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { printableJson } from '../../domain/printable-json.ts';
 import type { AlarmSettings, AlarmWebhook } from '../serve-settings.ts';
@@ -36,7 +37,7 @@ const byEmail = (
   const { protocol, port, username, password } = new URL(smtp);
   const hostname = mailHost(smtp);
   const secure = protocol === 'smtps:';
-  const transport = createTransport({
+  const options = {
     // A password goes to no other machine in the clear.
     requireTLS: !secure && username !== '' && !isNear(hostname),
     host: hostname,
@@ -44,29 +45,45 @@ const byEmail = (
     secure,
     auth: username === '' ? undefined : { user: decoded(username), pass: decoded(password) },
     ...timeouts,
-  });
+  };
   return async ({ subject, text }) => {
-    await transport.sendMail({ from, to, subject: subject.replace(/\s+/g, ' '), text });
+    // A server that says a line now and then is never silent: only its connection can be ended from here.
+    const socket = new Socket().on('error', () => undefined);
+    const tooSlow = new Error(`the mail server did not come to an end within ${(2 * waitMs) / 1000} s`);
+    const timer = setTimeout(() => socket.destroy(tooSlow), 2 * waitMs);
+    try {
+      const mail = { from, to, subject: subject.replace(/\s+/g, ' '), text };
+      await createTransport({ ...options, socket }).sendMail(mail);
+    } finally {
+      clearTimeout(timer);
+    }
   };
 };
+
+/** Of our own, so that no setting of the machine sends an alarm to a proxy, which would answer for itself. */
+const agents = { http: new Agent(), https: new TlsAgent() };
 
 /** JSON by POST, in the shape that is understood there. No redirect is followed. */
 const byWebhook = ({ url: address, shape }: AlarmWebhook, waitMs: number): SendMessage => {
   const url = new URL(address);
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const isSecure = url.protocol === 'https:';
+  const send = isSecure ? httpsRequest : httpRequest;
+  const agent = isSecure ? agents.https : agents.http;
   return (message) =>
     new Promise((resolve, reject) => {
       const body = printableJson(JSON.stringify(webhookBody[shape](message)));
       const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-      const limits = { timeout: waitMs, signal: AbortSignal.timeout(2 * waitMs) };
-      const request = send(url, { method: 'POST', ...limits, headers }, (response) => {
-        response.resume();
+      const signal = AbortSignal.timeout(2 * waitMs);
+      const silence = new Error('the webhook of the alarms did not answer');
+      const request = send(url, { method: 'POST', agent, timeout: waitMs, signal, headers }, (response) => {
         const { statusCode = 0 } = response;
+        // What it says beside that may have no end.
+        response.destroy();
         if (statusCode >= 200 && statusCode < 300) resolve();
         else reject(new Error(`the webhook of the alarms answered ${statusCode}`));
       });
-      request.on('timeout', () => request.destroy(new Error('the webhook of the alarms did not answer')));
-      request.on('error', reject);
+      request.on('timeout', () => request.destroy(silence));
+      request.on('error', (error) => reject(signal.aborted ? silence : error));
       request.end(body);
     });
 };
