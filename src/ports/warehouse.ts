@@ -10,7 +10,7 @@ import type {
 } from '../domain/warehouse/warehouse.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialForm, Localised, OptionForm, Secrets, UrlResult } from './platform.ts';
-import type { BrokenRow } from './shop-connector.ts';
+import type { BrokenRow, Urgency } from './shop-connector.ts';
 import type { Store } from './store.ts';
 
 /** What a warehouse can do: read by services, screens and the contract test alike. */
@@ -82,8 +82,8 @@ export interface Warehouse {
   stock(request: PageRequest, signal: AbortSignal): Promise<WarehousePage<StockLevel>>;
   /** The sums of these products as they are now. Keys that are not known are left out. */
   stockOf(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<readonly StockLevel[]>;
-  /** What lies of these products at each location; nothing of a warehouse that tells none. */
-  stockAt(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<WarehouseParts>;
+  /** What lies of these products at each location; nothing of a warehouse that tells none. `urgency`: whether a person waits for it. */
+  stockAt(keys: readonly WarehouseKey[], signal: AbortSignal, urgency?: Urgency): Promise<WarehouseParts>;
   /** These products as they are now. Keys that are not known are left out. */
   productsOf?(
     keys: readonly WarehouseKey[],

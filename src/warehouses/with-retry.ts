@@ -1,4 +1,5 @@
 import { makeLimiter } from '../connectors/limiter.ts';
+import { makeBudget, usualBudgets } from '../connectors/reading/budget.ts';
 import { makeCaller, type RetryOptions } from '../connectors/retry.ts';
 import { type Instant, later } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -6,7 +7,7 @@ import { ShopError } from '../ports/shop-error.ts';
 import type { Warehouse } from '../ports/warehouse.ts';
 import { boundedPages } from './bounded-pages.ts';
 
-export type WarehouseRetry = Pick<RetryOptions, 'redact' | 'withoutSecrets'> & {
+export type WarehouseRetry = Pick<RetryOptions, 'redact' | 'withoutSecrets' | 'budgets'> & {
   readonly clock: Clock;
   /** Between 0 and 1. */
   readonly chance?: () => number;
@@ -31,7 +32,7 @@ export function withWarehouseRetry(
   const call = makeCaller({ ...options, shopId: 'warehouse', limiter: makeLimiter(clock) });
 
   /** A page of a long reading: begun anew it would cost the warehouse all the pages before, so that it is waited for longer. */
-  const page = async <Value>(signal: AbortSignal, work: () => Promise<Value>): Promise<Value> => {
+  const page = async <Value>(signal: AbortSignal, work: (inner: AbortSignal) => Promise<Value>): Promise<Value> => {
     const until = later(clock.now(), maxWaitMs);
     for (;;) {
       try {
@@ -46,22 +47,37 @@ export function withWarehouseRetry(
       }
     }
   };
-  const { productsOf } = warehouse;
+  /** A count that a person waits for: several questions, none of them put twice. */
+  const onceWithin = async <Value>(
+    signal: AbortSignal,
+    work: (inner: AbortSignal) => Promise<Value>,
+  ): Promise<Value> => {
+    const budget = makeBudget(options.budgets?.testing ?? usualBudgets.testing, signal);
+    try {
+      return await budget.spend(work);
+    } catch (error) {
+      if (!budget.isSpent() || signal.aborted) throw error;
+      const said = `no whole answer within ${Math.round(budget.milliseconds / 1000)} s`;
+      throw new ShopError('unreachable', { shop: 'warehouse', doing: 'counting', said }, error);
+    }
+  };
+  const { productsOf, setOnHand } = warehouse;
   return {
     ...warehouse,
     ...(productsOf && {
-      productsOf: (keys, signal) => call('background', signal, () => productsOf(keys, signal)),
+      productsOf: (keys, signal) => call('background', signal, (inner) => productsOf(keys, inner)),
     }),
-    test: (signal) => call('testing', signal, () => warehouse.test(signal)),
-    products: boundedPages((request, signal) => page(signal, () => warehouse.products(request, signal)), {
+    ...(setOnHand && { setOnHand: (count, signal) => onceWithin(signal, (inner) => setOnHand(count, inner)) }),
+    test: (signal) => call('testing', signal, (inner) => warehouse.test(inner)),
+    products: boundedPages((request, signal) => page(signal, (inner) => warehouse.products(request, inner)), {
       known,
       doing: 'reading products',
     }),
-    stock: boundedPages((request, signal) => page(signal, () => warehouse.stock(request, signal)), {
+    stock: boundedPages((request, signal) => page(signal, (inner) => warehouse.stock(request, inner)), {
       known,
       doing: 'reading stock',
     }),
-    stockAt: (keys, signal) => call('background', signal, () => warehouse.stockAt(keys, signal)),
-    stockOf: (keys, signal) => call('interactive', signal, () => warehouse.stockOf(keys, signal)),
+    stockAt: (keys, signal, urgency = 'background') => call(urgency, signal, (inner) => warehouse.stockAt(keys, inner)),
+    stockOf: (keys, signal) => call('interactive', signal, (inner) => warehouse.stockOf(keys, inner)),
   };
 }

@@ -4,8 +4,10 @@ import { serve } from '../../src/demo/simulators/server.ts';
 import { makeTrytonDialect } from '../../src/demo/simulators/warehouses/tryton.ts';
 import { trytonModel } from '../../src/demo/simulators/warehouses/tryton-model.ts';
 import { toWarehouseKey } from '../../src/domain/warehouse/warehouse.ts';
+import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { tryton } from '../../src/warehouses/tryton/driver.ts';
+import { withWarehouseRetry } from '../../src/warehouses/with-retry.ts';
 import { readAll } from '../contract/warehouse.contract.ts';
 import { instant, mette } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
@@ -89,6 +91,35 @@ test("a refusal is told in Tryton's own words, though its status is 200", async 
     kind: 'refused',
     detail: { said: expect.stringContaining('UserError: The product is not known.') },
   });
+});
+
+test('R13: what a person waits for ends, whoever drips or is silent, and so does the line to it', async () => {
+  const { server, clock, warehouse } = await open();
+  const budgets = { interactive: 100, testing: 100 };
+  const given: AbortSignal[] = [];
+  const watched: Warehouse = {
+    ...warehouse,
+    stockOf: (keys, signal) => {
+      given.push(signal);
+      return warehouse.stockOf(keys, signal);
+    },
+  };
+  const bounded = withWarehouseRetry(watched, { clock, budgets, chance: () => 0 });
+  const key = toWarehouseKey('77');
+  server.temper.slowDrip = true;
+  const asks = [
+    () => bounded.test(forever),
+    () => bounded.stockOf([key], forever),
+    () => bounded.stockAt([key], forever, 'interactive'),
+    () => bounded.setOnHand?.({ key, onHand: 3 }, forever),
+  ];
+  for (const ask of asks)
+    await expect(ask()).rejects.toMatchObject({
+      kind: 'unreachable',
+      detail: { said: expect.stringMatching(/^no whole answer within/) },
+    });
+  expect(given.length).toBeGreaterThan(0);
+  expect(given.every(({ aborted }) => aborted)).toBe(true);
 });
 
 test('the address names a database', () => {

@@ -80,7 +80,7 @@ const partsOf = async (
   signal: AbortSignal,
 ): Promise<readonly StockLevel[]> =>
   keys.size <= fewProducts
-    ? (await warehouse.stockAt([...keys], signal)).rows
+    ? (await warehouse.stockAt([...keys], signal, 'interactive')).rows
     : readAll(
         (cursor) => warehouse.stock({ cursor }, signal),
         (level) => level,

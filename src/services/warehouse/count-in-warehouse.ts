@@ -45,7 +45,7 @@ export async function writeCount(
   const kept = { productId, stock: stockFrom(level, kind), counted, undone };
   const now = await recordTold(deps.warehouses?.driver(kind)?.label.en ?? kind, () => keep(deps, kept));
   if (warehouse.can.locations === 'rows')
-    await syncPartsOf(deps, { warehouse, source: kind }, new Map([[key, productId]]), signal);
+    await syncPartsOf(deps, { warehouse, source: kind, urgency: 'interactive' }, new Map([[key, productId]]), signal);
   return now;
 }
 
@@ -61,7 +61,7 @@ async function before(
     const [level] = await warehouse.stockOf([key], signal);
     return level && { was: level.onHand };
   }
-  const { rows, broken } = await warehouse.stockAt([key], signal);
+  const { rows, broken } = await warehouse.stockAt([key], signal, 'interactive');
   if (broken.length > 0) return undefined;
   if (location !== undefined) return { location, was: rows.find((row) => row.location === location)?.onHand ?? 0 };
   const [only, ...others] = rows.filter(({ onHand }) => onHand !== 0);

@@ -1,7 +1,7 @@
 import type { ProductId } from '../../domain/ids.ts';
 import { changedParts } from '../../domain/warehouse/changed-parts.ts';
 import type { StockLevel, WarehouseId, WarehouseKey } from '../../domain/warehouse/warehouse.ts';
-import type { BrokenRow } from '../../ports/shop-connector.ts';
+import type { BrokenRow, Urgency } from '../../ports/shop-connector.ts';
 import type { Warehouse, WarehouseParts } from '../../ports/warehouse.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productPages } from '../facts/product-pages.ts';
@@ -52,11 +52,15 @@ export async function syncAllParts(
 /** Reads the stock of some products by location and makes it what is kept of them. */
 export async function syncPartsOf(
   deps: ServiceDependencies,
-  { warehouse, source }: { readonly warehouse: Warehouse; readonly source: WarehouseId },
+  {
+    warehouse,
+    source,
+    urgency,
+  }: { readonly warehouse: Warehouse; readonly source: WarehouseId; readonly urgency?: Urgency },
   known: ReadonlyMap<WarehouseKey, ProductId>,
   signal: AbortSignal,
 ): Promise<WrittenParts> {
-  const read = await warehouse.stockAt([...known.keys()], signal);
+  const read = await warehouse.stockAt([...known.keys()], signal, urgency);
   const changed = await writeParts(deps, { source, ids: [...known.values()], parts: gathered(read) });
   return { changed, broken: read.broken };
 }
