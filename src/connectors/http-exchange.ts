@@ -10,6 +10,7 @@ import { JsonLimitError, makeJsonScanner } from './json/json-limits.ts';
 import { jsonText } from './json/read-json.ts';
 import { agentsFor } from './network/http-agents.ts';
 import { client, timeouts } from './network/http-client.ts';
+import { ProxyError } from './network/proxy-agent.ts';
 import { unpacked } from './network/unpacked.ts';
 
 const defaultMaxBytes = 20 * 1024 * 1024;
@@ -163,6 +164,8 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
   if (error instanceof RequestError && error.cause instanceof AnswerPutOffError)
     return trouble('unintelligible', { doing, said: error.cause.message });
   if (cancelled) return trouble('cancelled', { doing });
+  if (error instanceof RequestError && error.cause instanceof ProxyError)
+    return trouble(error.cause.isLasting ? 'refused' : 'unreachable', { doing, said: error.cause.message });
   if (error instanceof ResponseTooLargeError || error instanceof JsonLimitError)
     return trouble('unintelligible', { doing, said: error.message });
   if (error instanceof RegularFileError) return trouble('refused', { doing, said: error.message }, error);

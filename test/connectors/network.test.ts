@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { createServer, type IncomingMessage } from 'node:http';
+import { createServer as createTlsServer, get } from 'node:https';
+import { type AddressInfo, connect, createServer as createPlainServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeHttp } from '../../src/connectors/http.ts';
 import { agentsFor } from '../../src/connectors/network/http-agents.ts';
+import { makeProxyAgent } from '../../src/connectors/network/proxy-agent.ts';
 import { toShopId } from '../../src/domain/ids.ts';
+import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { errorOf, forever } from '../contract/connector-harness.ts';
 import { morning } from '../support/builders.ts';
 
@@ -76,9 +80,71 @@ describe('R17: proxies', () => {
     expect([seen, error.detail.said]).toEqual([[`CONNECT shop.invalid:${port}`], expect.stringContaining('ALTNAME')]);
   });
 
+  it('leads to a shop more than once over one tunnel', async () => {
+    const shop = createTlsServer(tls, (_, response) => response.end('{"shop":true}'));
+    await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      shop.closeAllConnections();
+      shop.close();
+    });
+    const { port } = shop.address() as AddressInfo;
+    const { seen, url } = await proxy(() => port);
+    const agent = makeProxyAgent(url, { keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    for (let at = 0; at < 2; at += 1) {
+      const asked = get({ host: '127.0.0.1', port, agent, ca: tls.cert });
+      const [answer]: IncomingMessage[] = await once(asked, 'response');
+      expect((await answer!.toArray()).join('')).toBe('{"shop":true}');
+    }
+    expect(seen).toEqual([`CONNECT 127.0.0.1:${port}`]);
+  });
+
+  it.each([
+    ['a password', 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n', 'refused', 'wants a password'],
+    ['a page to log in at', 'HTTP/1.1 302 Found\r\nlocation: https://login.example/\r\n\r\n', 'refused', 'HTTP 302'],
+    ['its own page', 'HTTP/1.1 200 OK\r\n\r\n<html>Log in</html>', 'refused', 'in place of the shop'],
+    ['what is no proxy', 'SSH-2.0-OpenSSH_9.2\r\n', 'refused', 'does not answer as one'],
+    ['a head without end', `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(100_000)}`, 'refused', 'does not answer as one'],
+    ['nobody behind it', 'HTTP/1.1 502 Bad Gateway\r\n\r\n', 'unreachable', 'HTTP 502'],
+  ])('that answers with %s is told as the proxy, never as the shop', async (_, answer, kind, said) => {
+    let heard = '';
+    const server = createPlainServer((socket) => {
+      socket
+        .on('error', () => undefined)
+        .on('data', (chunk) => {
+          heard += chunk.toString();
+          socket.write(answer);
+        });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const line = makeHttp({
+      shopId: toShopId('dk'),
+      secrets: [],
+      now: () => morning,
+      proxy: `http://127.0.0.1:${port}`,
+    });
+    const headers = { authorization: 'Bearer not-for-a-proxy' };
+    const error = await errorOf(
+      line.send({ url: new URL('https://shop.invalid/'), headers, doing: 'asking' }, forever),
+    );
+    expect([error.kind, error.detail.said]).toEqual([kind, expect.stringContaining(said)]);
+    const lines = shopErrorLines(error, 'Nordlys', wordsOf('en'));
+    expect(lines.said).toBe('The proxy that is set for Nordlys does not lead there.');
+    expect(heard).not.toContain('not-for-a-proxy');
+  });
+
   it('is never used for this very machine, nor over plain http', () => {
     const direct = agentsFor(new URL('http://127.0.0.1:1/'), undefined);
-    for (const url of ['https://127.0.0.1:1/', 'http://127.0.0.1/', 'https://localhost/', 'http://[::1]/']) {
+    const near = [
+      'https://127.0.0.1:1/',
+      'http://127.0.0.1/',
+      'https://localhost./',
+      'https://a.localhost/',
+      'http://[::1]/',
+    ];
+    for (const url of near) {
       expect(agentsFor(new URL(url), 'http://proxy.example:3128')).toBe(direct);
     }
   });

@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { Agent as TlsAgent } from 'node:https';
 import { isLoopback } from '../urls.ts';
+import { makeProxyAgent } from './proxy-agent.ts';
 
 // As Node's own agent.
 const usual = { keepAlive: true, scheduling: 'lifo', timeout: 5000 } as const;
@@ -8,14 +9,17 @@ const usual = { keepAlive: true, scheduling: 'lifo', timeout: 5000 } as const;
 export const directAgents = { http: new Agent(usual), https: new TlsAgent(usual) };
 const proxied = new Map<string, TlsAgent>();
 
+/** This very machine, by any of its names. */
+const isNear = (host: string): boolean => isLoopback(host) || /(^|\.)localhost\.?$/i.test(host);
+
 /**
  * Agents of our own, so that no setting of the machine sends a key elsewhere (`NODE_USE_ENV_PROXY` acts on Node's
  * global ones). A proxy is used where a person named one for the shop: for https alone, which it passes on by
  * CONNECT without seeing into it, and never for this very machine.
  */
 export function agentsFor(url: URL, proxy: string | undefined): { readonly http: Agent; readonly https: TlsAgent } {
-  if (proxy === undefined || url.protocol !== 'https:' || isLoopback(url.hostname)) return directAgents;
-  const agent = proxied.get(proxy) ?? new TlsAgent({ ...usual, proxyEnv: { HTTPS_PROXY: proxy } });
+  if (proxy === undefined || url.protocol !== 'https:' || isNear(url.hostname)) return directAgents;
+  const agent = proxied.get(proxy) ?? makeProxyAgent(proxy, usual);
   proxied.set(proxy, agent);
   return { http: directAgents.http, https: agent };
 }

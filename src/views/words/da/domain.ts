@@ -827,6 +827,11 @@ export const domain: typeof list = {
       advice:
         'Det er ikke nøglen, der er noget galt med. Få programmet lukket igennem dér: på maskinens adresse eller på en user agent, der er sat for shoppen.',
     },
+    proxy: {
+      said: (shop) => `Den proxy, der er valgt til ${shop}, fører ikke derhen.`,
+      advice:
+        'Shoppen selv blev ikke nået, og nøglen blev ikke sendt. Se efter shoppens indstilling "proxy", og at proxyen lader denne maskine igennem uden adgangskode.',
+    },
     showsNothing: {
       said: (shop) => `${shop} viser slet ingen produkter.`,
       advice:

@@ -91,6 +91,13 @@ export const shopReasons: typeof English = {
   'the product is not there': 'produktet findes ikke der',
   'the refresh token is no longer good: install the app anew, and type the new one':
     'refresh token gælder ikke længere: installér appen igen, og indtast det nye',
+  'the proxy answers in place of the shop': 'proxyen svarer i shoppens sted',
+  'the proxy did not lead to the shop within {} s': 'proxyen førte ikke til shoppen inden for {} sekunder',
+  'the proxy does not answer as one': 'proxyen svarer ikke som en proxy',
+  'the proxy does not answer: {}': 'proxyen svarer ikke: {}',
+  'the proxy does not let us through (HTTP {})': 'proxyen lader os ikke igennem (HTTP {})',
+  'the proxy ended the connection': 'proxyen afbrød forbindelsen',
+  'the proxy wants a password (HTTP 407)': 'proxyen kræver en adgangskode (HTTP 407)',
   'the same page came again': 'den samme side kom igen',
   'the search was not understood: {}': 'søgningen blev ikke forstået: {}',
   'the shop answers {}': 'shoppen svarer {}',

@@ -904,6 +904,11 @@ export const domain = {
       advice:
         "The key is not the matter. Have the program let through there: by this machine's address, or by a user agent that is set for the shop.",
     },
+    proxy: {
+      said: (shop: string) => `The proxy that is set for ${shop} does not lead there.`,
+      advice:
+        'The shop itself was not reached, and the key was not sent. Check the option "proxy" of the shop, and that the proxy lets this machine through without a password.',
+    },
     showsNothing: {
       said: (shop: string) => `${shop} shows no products at all.`,
       advice:

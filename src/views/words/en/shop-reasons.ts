@@ -85,6 +85,13 @@ export const shopReasons = {
   'the product is not there': 'the product is not there',
   'the refresh token is no longer good: install the app anew, and type the new one':
     'the refresh token is no longer good: install the app anew, and type the new one',
+  'the proxy answers in place of the shop': 'the proxy answers in place of the shop',
+  'the proxy did not lead to the shop within {} s': 'the proxy did not lead to the shop within {} s',
+  'the proxy does not answer as one': 'the proxy does not answer as one',
+  'the proxy does not answer: {}': 'the proxy does not answer: {}',
+  'the proxy does not let us through (HTTP {})': 'the proxy does not let us through (HTTP {})',
+  'the proxy ended the connection': 'the proxy ended the connection',
+  'the proxy wants a password (HTTP 407)': 'the proxy wants a password (HTTP 407)',
   'the same page came again': 'the same page came again',
   'the search was not understood: {}': 'the search was not understood: {}',
   'the shop answers {}': 'the shop answers {}',
