@@ -33,7 +33,10 @@ export const lateModules = (format) => ({
         const { pathname } = new URL(file, `file://${id}`);
         loaded = `loadPart(import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'chunk', id: pathname, name })})`;
       }
-      late = late.replace(line, '').replace(`() => ${name}`, `() => ${loaded}.${name}`);
+      // Found once: a list is asked again for every line of a long table.
+      late = late
+        .replace(line, `let ${name}Part;\n`)
+        .replace(`() => ${name}`, `() => (${name}Part ??= ${loaded}).${name}`);
     }
     return { code: late, moduleType: 'ts' };
   },

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import url, { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
 import { expect, test, vi } from 'vitest';
 
@@ -8,7 +12,7 @@ const plugin = (file: string) => import(new URL(`../../../bin/${file}`, import.m
 const { builtinModules } = await plugin('builtin-modules.js');
 const { lateModules } = await plugin('late-modules.js');
 
-const build = async (sources: Readonly<Record<string, string>>): Promise<string> => {
+const build = async (sources: Readonly<Record<string, string>>, dir?: string): Promise<string> => {
   const bundle = await rolldown({
     input: '/entry.ts',
     platform: 'node',
@@ -25,7 +29,9 @@ const build = async (sources: Readonly<Record<string, string>>): Promise<string>
       builtinModules,
     ],
   });
-  const { output } = await bundle.generate({ format: 'esm' });
+  const { output } = await (dir === undefined
+    ? bundle.generate({ format: 'esm' })
+    : bundle.write({ format: 'esm', dir, entryFileNames: '[name].mjs', chunkFileNames: '[name].mjs' }));
   await bundle.close();
   return output[0].code;
 };
@@ -72,4 +78,28 @@ test('a registry that names a driver in another way fails the build', async () =
     '/a/driver.ts': "export const one = 'first';",
   };
   await expect(build(sources)).rejects.toThrow(/otherwise than as \(\) => one/);
+});
+
+test('a file of its own is looked for once, however often what it holds is asked for', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bindeled-parts-'));
+  const looked = vi.spyOn(url, 'fileURLToPath');
+  try {
+    await build(
+      {
+        '/entry.ts': "export { drivers } from '/connectors/registry.ts';",
+        '/connectors/registry.ts': `import { one } from './a/driver.ts';
+
+export const drivers: Readonly<Record<string, () => object>> = { one: () => one };`,
+        '/connectors/a/driver.ts': 'export const one = { id: 1 };',
+      },
+      folder,
+    );
+    const { drivers } = await import(pathToFileURL(join(folder, 'entry.mjs')).href);
+    looked.mockClear();
+    expect([drivers.one(), drivers.one(), drivers.one()]).toEqual([{ id: 1 }, { id: 1 }, { id: 1 }]);
+    expect(looked).toHaveBeenCalledTimes(1);
+  } finally {
+    looked.mockRestore();
+    rmSync(folder, { recursive: true });
+  }
 });
