@@ -22,6 +22,7 @@ import {
   show,
   syncOnce,
 } from './model-run.ts';
+import { moves } from './moves.ts';
 import { unkind } from './unkind-shops.ts';
 
 /** What can happen in a shop, and what people do, between two readings. */
@@ -248,4 +249,4 @@ const goesWrong: readonly Action[] = [
   },
 ];
 
-export const actions: readonly Action[] = [...inTheShop, ...byPeople, ...goesWrong, ...unkind];
+export const actions: readonly Action[] = [...inTheShop, ...byPeople, ...goesWrong, ...moves, ...unkind];
