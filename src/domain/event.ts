@@ -259,3 +259,7 @@ export function shopOf(event: DomainEvent): ShopId | undefined {
 
 /** The listing that an event is about, when there is one. */
 export const listingRefOf = refOf;
+
+/** Whether a figure was confirmed without being written: the shop had it. */
+export const isAlreadyThere = (event: DomainEvent): boolean =>
+  event.type === 'stock-pushed' && event.was !== undefined && event.was === event.quantity;

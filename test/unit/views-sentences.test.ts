@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { causes, type Diagnosis } from '../../src/domain/diagnosis/diagnosis.ts';
 import type { LinkNote } from '../../src/domain/diagnosis/link-notes.ts';
-import type { DomainEvent } from '../../src/domain/event.ts';
+import type { DomainEvent, StoredEvent } from '../../src/domain/event.ts';
 import { later, toProductId } from '../../src/domain/ids.ts';
 import type { PushRow } from '../../src/domain/push-plan.ts';
 import { conflictSentence } from '../../src/views/conflicts/conflict-lines.ts';
@@ -10,6 +10,7 @@ import { explainLines } from '../../src/views/diagnosis/explain-lines.ts';
 import { refusalLines, shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { storeErrorLines } from '../../src/views/errors/store-error-lines.ts';
 import { type FormatContext, formatContext } from '../../src/views/format/format-context.ts';
+import { actLine } from '../../src/views/history/act-lines.ts';
 import { eventSentence } from '../../src/views/history/event-lines.ts';
 import { pushColumns } from '../../src/views/push/push-columns.ts';
 import { pushLine, pushSummary } from '../../src/views/push/push-lines.ts';
@@ -161,6 +162,24 @@ describe('events', () => {
   ])('%o', (event, said) => {
     expect(eventSentence(event, da)).toContain(said);
   });
+});
+
+test('an act of many figures tells apart what was written and what the shops had already', () => {
+  const pushed = (seq: number, was: number): StoredEvent =>
+    ({
+      seq,
+      type: 'stock-pushed',
+      at: morning,
+      by: mette,
+      productId: product.id,
+      ref,
+      was,
+      quantity: 5,
+    }) as StoredEvent;
+  const told = (...events: readonly [StoredEvent, ...StoredEvent[]]) => actLine({ events }, en).sentence;
+  expect(told(pushed(1, 4), pushed(2, 3))).toBe('2 stock figures sent');
+  expect(told(pushed(1, 4), pushed(2, 3), pushed(3, 5))).toBe('2 stock figures sent, 1 already right in the shop');
+  expect(told(pushed(1, 5), pushed(2, 5))).toBe('2 already right in the shop');
 });
 
 test('a conflict names both contenders', () => {

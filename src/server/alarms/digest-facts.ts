@@ -1,3 +1,4 @@
+import { isAlreadyThere } from '../../domain/event.ts';
 import { later } from '../../domain/ids.ts';
 import type { Services } from '../../services/services.ts';
 import type { AlarmLine, DigestFacts } from '../../views/alarms/alarm-lines.ts';
@@ -12,11 +13,12 @@ export async function digestFacts(services: Services, open: readonly AlarmLine[]
   let before: number | undefined;
   for (;;) {
     const page = await services.history.list({ before, limit: pageSize });
-    for (const { type, at } of page) {
+    for (const event of page) {
+      const { type, at } = event;
       if (at < from) continue;
       if (type === 'integration-created') counts.created += 1;
       if (type === 'integration-removed') counts.removed += 1;
-      if (type === 'stock-pushed') counts.sent += 1;
+      if (type === 'stock-pushed' && !isAlreadyThere(event)) counts.sent += 1;
       if (type === 'push-refused') counts.refused += 1;
     }
     const last = page.at(-1);

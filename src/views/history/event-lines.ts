@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { DomainEvent, StoredEvent } from '../../domain/event.ts';
-import { shopOf } from '../../domain/event.ts';
+import { isAlreadyThere, shopOf } from '../../domain/event.ts';
 import type { Instant, ProductId } from '../../domain/ids.ts';
 import type { Stock } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
@@ -102,7 +102,7 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
         figure(event.was),
         figure(event.quantity),
       ];
-      if (event.was !== undefined && event.was === event.quantity) return said.stockAlreadyThere(name, now);
+      if (isAlreadyThere(event)) return said.stockAlreadyThere(name, now);
       return event.held === undefined
         ? said.stockPushed(name, was, now)
         : said.stockPushedHeld(name, was, now, figure(event.held));
