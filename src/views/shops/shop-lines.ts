@@ -88,7 +88,7 @@ export function shopLine(overview: ShopOverview, format: FormatContext): ShopLin
     health: lost > 0 ? words.domain.lostLinks(number(lost, words)) : howWord(overview, words),
     tone: healthTone(shown),
     lastComplete: state?.lastComplete === undefined ? words.domain.never : ago(state.lastComplete.at, now, words),
-    lastRun: lastRunLine(overview, words),
+    lastRun: lastRunLine(overview, format),
     trouble:
       state?.lastTrouble === undefined
         ? ''
@@ -109,10 +109,13 @@ function howWord(overview: ShopOverview, words: Words): string {
   return known[trouble?.kind ?? ''] ?? healthWord(health, words);
 }
 
-const lastRunLine = ({ state, interrupted }: ShopOverview, words: Words): string => {
+const lastRunLine = (
+  { state, interrupted }: ShopOverview,
+  { words, now }: Pick<FormatContext, 'words' | 'now'>,
+): string => {
   const run = state?.run;
   if (run === undefined) return '';
   const status = interrupted ? words.domain.runStatus.interrupted : runStatusWord(run, words);
   const outcome = run.outcome === undefined ? '' : `, ${runOutcomeWord(run, words)}`;
-  return `${words.domain.runKind[run.kind]}: ${status}${outcome} (${runCountsLine(run.counts, words)})`;
+  return `${words.domain.runKind[run.kind]}: ${status}${outcome} (${runCountsLine(run.counts, words)}), ${ago(run.endedAt ?? run.startedAt, now, words)}`;
 };

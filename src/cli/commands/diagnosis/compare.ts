@@ -122,6 +122,9 @@ const compare: CommandHandler<Session, { readonly shop?: string }> = async (sess
     content: { comparisons: rows },
     empty: words.cli.noRows,
   });
+  // A paused shop is not asked: that is told, not left out in silence.
+  for (const { name, paused } of shopId === undefined ? await services.shops.all() : [])
+    if (paused) session.out.note(`${name}: ${words.domain.fetched['shop-paused']}`);
   if (signal.aborted) return exit.interrupted;
   if (rows.length > 0 && rows.every(({ brokeAt }) => brokeAt === 'shop-unreachable')) return exit.connection;
   return rows.every(({ brokeAt }) => brokeAt === 'nowhere') ? exit.ok : exit.findings;

@@ -142,6 +142,7 @@ const list: CommandHandler<Session, Options> = async (session, _operands, option
     content: { shop: shop.id, filter, ...page },
     empty: words.cli.noRows,
   });
+  if (shop.paused) session.out.note(words.domain.causeSentences['shop-paused']);
   if (session.format === 'text' && page.rows.length > 0) {
     session.out.note(words.cli.shown(number(page.rows.length, words), words.domain.rows(number(page.total, words))));
   }
