@@ -50,6 +50,19 @@ const english = (harness: TestHarness) => ({
 });
 
 describe('what became of it', () => {
+  test.each([
+    ['draft', 'activate-in-shop-by-hand'],
+    ['trash', 'restore-from-trash-in-shop'],
+    ['future', 'await-date-in-shop'],
+    ['Enabled, product: CUP Disabled', 'activate-parent-in-shop-by-hand'],
+    ['Enabled, in no website', 'put-into-website-by-hand'],
+  ])('the shop says "%s": %s', async (shopSays, next) => {
+    const harness = await opened([thing('1', 'A'), thing('9', 'Z')]);
+    show(harness, [thing('1', 'A', { activity: 'disabled', shopSays }), thing('9', 'Z')]);
+    await read(harness);
+    expect(await top(harness, 'A')).toMatchObject({ cause: 'inactive-in-shop', next });
+  });
+
   test('made variable: sold as variants now, not deleted', async () => {
     const harness = await opened([thing('1', 'A')]);
     show(harness, [parent('1'), variant('2', '1', 'A-S')]);

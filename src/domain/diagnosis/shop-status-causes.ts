@@ -1,5 +1,5 @@
-import { inTrash } from '../listing.ts';
-import type { Certainty, Evidence } from './diagnosis.ts';
+import { inTrash, type Listing } from '../listing.ts';
+import type { Advice, Certainty, Evidence } from './diagnosis.ts';
 import { hiddenAfterZero } from './hidden-after-zero.ts';
 import {
   type CauseCheck,
@@ -21,7 +21,7 @@ export const inactiveInShop: CauseCheck = (facts) => {
   if (active.length > 0) return ruledOut('inactive-in-shop', advice, active.map(shopSays));
   const [inactive] = inactiveListings(facts);
   if (inactive !== undefined) {
-    const next = inTrash(inactive.listing) ? 'restore-from-trash-in-shop' : advice;
+    const next = nextStep(inactive.listing);
     const evidence = [shopSays(inactive), ...removedAsInactive(facts), ...afterZero(facts, inactive)];
     return makeFinding('inactive-in-shop', sureOf(facts, inactive), next, { evidence });
   }
@@ -31,6 +31,17 @@ export const inactiveInShop: CauseCheck = (facts) => {
   }
   return ruledOut('inactive-in-shop', advice, [...facts.unknownRefs.map(doesNotKnow), ...completeReading(facts)]);
 };
+
+/** What mends it, by the shop's own words for why it is off. */
+function nextStep(listing: Listing): Advice {
+  const { shopSays } = listing;
+  if (inTrash(listing)) return 'restore-from-trash-in-shop';
+  if (/\b(?:future|scheduled)\b/i.test(shopSays)) return 'await-date-in-shop';
+  if (/\b(?:in no|not in) website\b/i.test(shopSays)) return 'put-into-website-by-hand';
+  return /\b(?:product|variant master): /i.test(shopSays)
+    ? 'activate-parent-in-shop-by-hand'
+    : 'activate-in-shop-by-hand';
+}
 
 const removedAsInactive = (facts: PlaceFacts): readonly Evidence[] =>
   facts.tombstone?.because === 'inactive-in-shop' ? linkRemoved(facts) : [];

@@ -190,6 +190,11 @@ export const domain: typeof list = {
       'Aktivér produktet i shoppen, manuelt, og hent det derefter igen. Bindeled har ikke ret til at aktivere noget i en shop.',
     'open-conflict': 'Åbn konflikten, og vælg.',
     'restore-from-trash-in-shop': 'Gendan det fra papirkurven i shoppen, manuelt, og hent det derefter igen.',
+    'await-date-in-shop':
+      'Shoppen sætter det selv til salg på datoen. Skal det sælges allerede, så udgiv det dér manuelt, og hent det igen.',
+    'activate-parent-in-shop-by-hand':
+      'Det er slået fra på produktet, som det er en variant af: aktivér det i shoppen, manuelt, og hent det igen.',
+    'put-into-website-by-hand': 'Læg det på websitet i shoppen, manuelt, og hent det igen.',
     'put-up-again-in-shop':
       'Det er ikke længere i shoppen. Opret det igen dér, kobl et andet produkt eller en anden variant dér manuelt, eller markér, at det ikke skal i denne shop.',
     'link-a-variant': 'Giv den rigtige variant varenummeret i shoppen, eller kobl en af dem manuelt.',
@@ -208,6 +213,9 @@ export const domain: typeof list = {
     'activate-in-shop-by-hand': 'aktivér i shoppen manuelt',
     'open-conflict': 'åbn konflikten',
     'restore-from-trash-in-shop': 'gendan fra papirkurv',
+    'await-date-in-shop': 'afvent datoen',
+    'activate-parent-in-shop-by-hand': 'aktivér produktet',
+    'put-into-website-by-hand': 'læg på websitet',
     'put-up-again-in-shop': 'opret igen i shoppen',
     'link-a-variant': 'kobl en variant',
     'give-it-its-own-id-in-shop': 'eget id i shoppen',

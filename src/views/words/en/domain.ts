@@ -225,6 +225,11 @@ export const domain = {
       'Activate it in the shop, by hand, then fetch it again. Bindeled has no right to activate anything in a shop.',
     'open-conflict': 'Open the conflict and choose.',
     'restore-from-trash-in-shop': 'Restore it from the trash in the shop, by hand, then fetch it again.',
+    'await-date-in-shop':
+      'The shop puts it on sale by itself at its date. If it should be sold already, publish it there by hand, then fetch it again.',
+    'activate-parent-in-shop-by-hand':
+      'It is off through the product that it is a variant of: activate that in the shop, by hand, then fetch it again.',
+    'put-into-website-by-hand': 'Put it into the website in the shop, by hand, then fetch it again.',
     'put-up-again-in-shop':
       'It is no longer in the shop. Put it up again there, link another product or variant there by hand, or mark it as not for this shop.',
     'link-a-variant': 'Give the right variant its item number in the shop, or link one of them by hand.',
@@ -244,6 +249,9 @@ export const domain = {
     'activate-in-shop-by-hand': 'activate in shop by hand',
     'open-conflict': 'open conflict',
     'restore-from-trash-in-shop': 'restore from trash',
+    'await-date-in-shop': 'await its date',
+    'activate-parent-in-shop-by-hand': 'activate its product',
+    'put-into-website-by-hand': 'put into website',
     'put-up-again-in-shop': 'put up again in shop',
     'link-a-variant': 'link a variant',
     'give-it-its-own-id-in-shop': 'own id in shop',
