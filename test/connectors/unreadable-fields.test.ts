@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { platformRegistry } from '../../src/connectors/registry.ts';
-import { toPlatformId } from '../../src/domain/ids.ts';
+import { instantOf, toPlatformId } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import type { BrokenRow } from '../../src/ports/shop-connector.ts';
-import { ends, forever, openHarness, quantityFor, readAll } from '../contract/connector-harness.ts';
+import { ends, forever, openHarness, quantityFor, readAll, readSales } from '../contract/connector-harness.ts';
 import { platformParts } from '../support/platform-parts.ts';
 import { type Change, gone, type Tamper, tampered } from '../support/tampered-shop.ts';
 
@@ -84,7 +84,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   ],
 };
 
-async function openShop(platform: string) {
+async function openShop(platform: string, texts: readonly string[] = names) {
   const { dialect, secretsOf, shop: options, path, options: platformOptions } = platformParts[platform]!;
   const driver = platformRegistry.get(toPlatformId(platform))!;
   const tamper: Tamper = { change: undefined, hits: 0, fields: new Map() };
@@ -92,7 +92,7 @@ async function openShop(platform: string) {
   const made = () =>
     tampered(
       dialect(() => Date.now()),
-      names,
+      texts,
       tamper,
     );
   const { shop, connector } = await openHarness({ ...contestant, dialect: made }, options);
@@ -100,7 +100,7 @@ async function openShop(platform: string) {
   const variants = ['RED', 'BLUE'].map((sku) => ({ sku, quantity: 3, options: [{ name: 'Colour', value: sku }] }));
   shop.add({ sku: 'SHIRT', title: 'A shirt', price: '10.00', variants });
   shop.add({ sku: 'BOWL', title: 'A bowl', quantity: 9, price: '5.00' });
-  return { tamper, connector };
+  return { tamper, connector, shop };
 }
 
 const keyOf = ({ ref }: Listing): string => `${ref.shopProductId} ${ref.shopVariantId ?? ''}`;
@@ -141,6 +141,21 @@ it.each(Object.entries(changes))('A5: what a row of %s does not say legibly is u
       what,
     ).toBe(true);
   }
+});
+
+it.each([
+  { of: 'AUTHORIZED', field: 'test', value: null },
+  { of: 'CUP', field: 'currentQuantity', value: odd },
+])('A5: on Shopify an order or a line that nobody can read keeps no other sale back (%j)', async (change) => {
+  const { tamper, connector, shop } = await openShop('shopify', ['AUTHORIZED', 'CUP']);
+  for (const [at, status] of ['authorized', 'paid'].entries()) {
+    shop.sell([{ productId: shop.shelf[at * 2]!.id, quantity: 1 }], { status });
+  }
+  const soldSkus = async () =>
+    (await readSales(connector, instantOf(shop.now() - 86_400_000))).map(({ sku }) => String(sku)).sort();
+  expect(await soldSkus()).toEqual(['BOWL', 'CUP']);
+  Object.assign(tamper, { change });
+  expect(await soldSkus()).toEqual(['BOWL']);
 });
 
 it.each(Object.keys(changes))('A5: on %s it keeps no other figure of a push back', async (platform) => {

@@ -106,7 +106,7 @@ export const wireLocationsPage = z.object({
   locations: z.object({ nodes: z.array(wireLocation), pageInfo: wirePageInfo }),
 });
 
-const wireLine = z.object({
+export const wireLine = z.object({
   sku: line,
   /** Without what was called back or taken off since. */
   currentQuantity: z.number().int(),
@@ -114,23 +114,23 @@ const wireLine = z.object({
   variant: z.object({ id: gid('ProductVariant') }).nullable(),
   product: z.object({ id: gid('Product') }).nullable(),
 });
-const wireLines = z.object({ nodes: z.array(wireLine), pageInfo: wirePageInfo });
-const wireOrder = z.object({
+/** Lines and orders are read one by one, too: one that nobody can read keeps no other sale back. */
+export const wireOrder = z.object({
   id: gid('Order'),
   test: z.boolean(),
   createdAt: timestamp,
   cancelledAt: timestamp,
   displayFinancialStatus: word.nullable(),
   displayFulfillmentStatus: word.nullable(),
-  lineItems: wireLines,
+  lineItems: wirePage,
 });
 export type WireLine = z.infer<typeof wireLine>;
 export type WireOrder = z.infer<typeof wireOrder>;
 export const wireOrdersPage = z.object({
   shop: z.object({ id: gid('Shop') }),
-  orders: z.object({ nodes: z.array(wireOrder), pageInfo: wirePageInfo }),
+  orders: wirePage,
 });
-export const wireOrderLines = z.object({ node: z.object({ lineItems: wireLines }).nullable() });
+export const wireOrderLines = z.object({ node: z.object({ lineItems: wirePage }).nullable() });
 
 export const wireTarget = z.object({
   id: gid('ProductVariant'),

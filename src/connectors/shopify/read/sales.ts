@@ -2,11 +2,12 @@ import type { Instant } from '../../../domain/ids.ts';
 import { parseSku } from '../../../domain/ids.ts';
 import type { Sale } from '../../../domain/listing.ts';
 import type { SalesPage } from '../../../ports/shop-connector.ts';
+import { readRows } from '../../decode.ts';
 import { isNamedUnsold } from '../../driver-parts/newest-sales.ts';
 import { orderLines, ordersPage } from '../documents.ts';
 import { toGid } from '../ids.ts';
 import { refOf } from '../map.ts';
-import { type WireLine, type WireOrder, wireOrderLines, wireOrdersPage } from '../schema.ts';
+import { type WireLine, type WireOrder, wireLine, wireOrder, wireOrderLines, wireOrdersPage } from '../schema.ts';
 import { counted, cursorOf, type Place, placeOf } from './cursor.ts';
 import { allPages, cameAgain, nextCursor } from './next-page.ts';
 import { checkSince, type ReadContext, wholeSecond } from './query-listings.ts';
@@ -37,7 +38,8 @@ export async function readSales(context: ReadContext, request: Request, signal: 
     signal,
   );
   const sales = new Map<string, Sale>();
-  for (const order of data.orders.nodes) {
+  const orders = readRows(wireOrder, data.orders.nodes).rows;
+  for (const order of orders) {
     checkSince(context, order.createdAt, since);
     if (order.test || order.cancelledAt !== undefined || !isSale(order, context)) continue;
     for (const line of await linesOf(context, order, signal)) keepLatest(sales, saleOf(context, order, line));
@@ -49,7 +51,7 @@ export async function readSales(context: ReadContext, request: Request, signal: 
       : {
           ...place,
           after,
-          ...goingOn(context, data.orders.nodes, place),
+          ...goingOn(context, orders, place),
           ...counted(context, place, data.orders.nodes.length),
         };
   return { sales: [...sales.values()], ...(next === undefined ? {} : { next: cursorOf(next) }) };
@@ -79,7 +81,7 @@ const isSale = (
   !isNamedUnsold(shop, [paid ?? undefined, sent ?? undefined]);
 
 async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSignal): Promise<readonly WireLine[]> {
-  const lines = [...order.lineItems.nodes];
+  const lines = [...readRows(wireLine, order.lineItems.nodes).rows];
   const second = nextCursor(context, order.lineItems.pageInfo, undefined);
   if (second === undefined) return lines;
   await allPages(context, async (after = second) => {
@@ -94,7 +96,7 @@ async function linesOf(context: ReadContext, order: WireOrder, signal: AbortSign
     );
     if (data.node === null) return undefined;
     const { nodes, pageInfo } = data.node.lineItems;
-    lines.push(...nodes);
+    lines.push(...readRows(wireLine, nodes).rows);
     return { rows: nodes.length, next: nextCursor(context, pageInfo, after) };
   });
   return lines;
