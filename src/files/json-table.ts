@@ -1,3 +1,4 @@
+import type { BetweenPieces } from './csv-table.ts';
 import {
   type CleanCell,
   type Columns,
@@ -12,27 +13,88 @@ import {
 /** A number keeps its digits as they stand: beyond 2^53 a program's own number would be another one. */
 const keepDigits = (text: string): string => text;
 
-/** The line of the file on which each item of the outermost list begins. */
-function linesOfItems(text: string): readonly number[] {
-  const lines: number[] = [];
-  let [line, depth, quoted] = [1, 0, false];
-  let expected = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const mark = text[at];
-    if (mark === '\n') line += 1;
-    if (quoted) {
-      if (mark === '\\') at += 1;
-      else if (mark === '"') quoted = false;
-      continue;
+/** So much of a long file is read at a time. */
+const pieceLength = 1024 * 1024;
+
+/** So many items of it are looked at, at a time. */
+const itemsAtOnce = 20_000;
+
+type Item = { readonly line: number; readonly item: unknown };
+
+/**
+ * The items of the outermost list, and the line of the file on which each begins, read piece by piece; nothing where the
+ * text is no such list, or something in it does not fit: read as a whole it tells what and where.
+ */
+async function itemsOf(
+  text: string,
+  parse: (json: string) => unknown,
+  between?: BetweenPieces,
+): Promise<readonly Item[] | undefined> {
+  const mark = /["\n[\]{},]/g;
+  const items: unknown[] = [];
+  const starts: number[] = [];
+  let [line, depth] = [1, 0];
+  /** On to what is no blank; there an item begins. */
+  const begin = (from: number): void => {
+    let at = from;
+    for (; /[ \t\n]/.test(text[at] ?? ''); at += 1) if (text[at] === '\n') line += 1;
+    mark.lastIndex = at;
+    starts.push(line);
+  };
+  const take = (from: number, to: number): boolean => {
+    const piece = text.slice(from, to);
+    if (piece.trim() === '') return items.length === 0;
+    const read = parsed(parse, `[${piece}]`);
+    if (!Array.isArray(read)) return false;
+    for (const item of read) items.push(item);
+    return true;
+  };
+  let from = 0;
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+    const { 0: sign, index: at } = found;
+    if (sign === '\n') line += 1;
+    else if (sign === '"') mark.lastIndex = afterString(text, at);
+    else if (sign === '[' || sign === '{') {
+      depth += 1;
+      if (depth > 1) continue;
+      if (sign === '{' || !isBlank(text, 0, at)) return undefined;
+      from = at + 1;
+      begin(from);
+    } else if (sign !== ',') {
+      depth -= 1;
+      if (depth > 0) continue;
+      if (!isBlank(text, at + 1) || !take(from, at)) return undefined;
+      return items.map((item, index) => ({ line: starts[index] ?? 1, item }));
+    } else if (depth === 1) {
+      if (at - from > pieceLength) {
+        if (!take(from, at)) return undefined;
+        from = at + 1;
+        await between?.(at / text.length);
+      }
+      begin(at + 1);
     }
-    if (mark === undefined || /\s/.test(mark)) continue;
-    if (expected && mark !== ']') lines.push(line);
-    expected = depth === 0 ? mark === '[' : depth === 1 && mark === ',';
-    if (mark === '"') quoted = true;
-    else if (mark === '[' || mark === '{') depth += 1;
-    else if (mark === ']' || mark === '}') depth -= 1;
   }
-  return lines;
+  return undefined;
+}
+
+const isBlank = (text: string, from: number, to?: number): boolean => !/[^ \t\n]/.test(text.slice(from, to));
+
+/** Behind the quotation mark that ends what begins with one; at the end where none does. */
+function afterString(text: string, from: number): number {
+  for (let end = text.indexOf('"', from + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let backslashes = 0;
+    while (text[end - 1 - backslashes] === '\\') backslashes += 1;
+    if (backslashes % 2 === 0) return end + 1;
+  }
+  return text.length;
+}
+
+function parsed(parse: (json: string) => unknown, json: string): unknown {
+  try {
+    return parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The text is no JSON, from this line on. */
@@ -48,8 +110,6 @@ function lineOfError(text: string, error: unknown): number {
   return text.slice(0, place).split('\n').length;
 }
 
-type Item = { readonly line: number; readonly item: unknown };
-
 const linesOf = (text: string): readonly { readonly line: number; readonly text: string }[] =>
   text.split('\n').flatMap((one, index) => (one.trim() === '' ? [] : [{ line: index + 1, text: one }]));
 
@@ -64,15 +124,18 @@ export async function tableOfJson(
   raw: string,
   { names, needed }: Columns,
   cellText: CleanCell,
+  between?: BetweenPieces,
 ): Promise<Table | 'not-array' | NotJson> {
   const text = raw.replace(/\r\n?/g, '\n');
-  const { parse } = await import('lossless-json');
-  const parts = isObjectALine(text) ? linesOf(text) : [{ line: 1, text }];
-  const items: Item[] = [];
-  for (const part of parts) {
+  const lossless = await import('lossless-json');
+  const parse = (json: string): unknown => lossless.parse(json, undefined, { parseNumber: keepDigits });
+  const isLines = isObjectALine(text);
+  const parts = isLines ? linesOf(text) : [{ line: 1, text }];
+  const items: Item[] = isLines ? [] : [...((await itemsOf(text, parse, between)) ?? [])];
+  for (const part of items.length > 0 ? [] : parts) {
     let found: unknown;
     try {
-      found = parse(part.text, undefined, { parseNumber: keepDigits });
+      found = parse(part.text);
     } catch (error) {
       const line = part.line - 1 + lineOfError(part.text, error);
       const twice = keyTwice(error);
@@ -80,14 +143,15 @@ export async function tableOfJson(
       const column = columnNamed(spaced(twice), names) || undefined;
       return { lines: [], problems: [{ line, column, what: 'column-twice', value: twice }] };
     }
-    const starts = parts.length > 1 ? [part.line] : linesOfItems(text);
     const list = parts.length > 1 ? [found] : found;
     if (!Array.isArray(list)) return 'not-array';
-    items.push(...list.map((item, index): Item => ({ line: starts[index] ?? 1, item })));
+    for (const item of list) items.push({ line: part.line, item });
+    if (items.length % itemsAtOnce === 0) await between?.(items.length / parts.length);
   }
   const lines: TableLine[] = [];
   const problems: TableProblem[] = [];
-  for (const { line, item } of items) {
+  for (const [index, { line, item }] of items.entries()) {
+    if (index > 0 && index % itemsAtOnce === 0) await between?.(1);
     if (typeof item !== 'object' || item === null || Array.isArray(item)) {
       problems.push({ line, what: 'not-a-row' });
       continue;

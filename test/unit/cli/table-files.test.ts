@@ -9,6 +9,7 @@ import { readObjects } from '../../../src/cli/files/json-file.ts';
 import { csvText } from '../../../src/cli/output/csv.ts';
 import { jsonDocument } from '../../../src/cli/output/json.ts';
 import { maxFileBytes } from '../../../src/files/decode-text.ts';
+import { tableOfJson } from '../../../src/files/json-table.ts';
 import { stockColumns } from '../../../src/files/stock-columns.ts';
 import { problemLine } from '../../../src/views/errors/file-lines.ts';
 import { safeCell } from '../../../src/views/text/safe-cell.ts';
@@ -465,5 +466,47 @@ describe('stock that comes in', () => {
     const problem = { line: 2, column: 'sku', what: 'near-product', value: 'AB-1', near: 'A\u00adB-1' } as const;
     expect(problemLine(problem, words)).toMatch(/^line 2, .*"AB-1".*A‹U\+00AD›B-1/);
     expect(problemLine({ ...problem, near: 'LAGER 1' }, words)).toContain('LAGER 1');
+  });
+});
+
+describe('a long list in JSON', () => {
+  const columns = { names: stockColumns, needed: ['sku', 'onHand'] };
+  const as = (text: string): string => text;
+  const row = (number: number): string => `{\n"sku": "A\\"],{${number}\\\\", "onHand": 12345678901234567890 }`;
+  const rows = Array.from({ length: 30_000 }, (_, number) => row(number));
+
+  test('is read in pieces, and each item keeps its line and every digit', async () => {
+    const shares: number[] = [];
+    const table = await tableOfJson(
+      ` [\n${rows.join(',\n')}\n] `,
+      columns,
+      as,
+      async (share) => void shares.push(share),
+    );
+    if (table === 'not-array' || 'notJson' in table) throw new Error('not read');
+    expect(table.problems).toEqual([]);
+    expect(table.lines).toHaveLength(rows.length);
+    for (const number of [0, 1, 19_999, 20_000, 29_999])
+      expect(table.lines[number]).toEqual({
+        line: 2 + 2 * number,
+        cells: { sku: `A"],{${number}\\`, onHand: '12345678901234567890' },
+      });
+    expect(shares.length).toBeGreaterThan(1);
+  });
+
+  test('is ended between two pieces', async () => {
+    const stop = new Error('stop');
+    await expect(tableOfJson(`[${rows.join()}]`, columns, as, () => Promise.reject(stop))).rejects.toBe(stop);
+  });
+
+  test.each([
+    ['a comma too many', `[${rows.join(',\n')},\n]`],
+    ['a comma too few', `[${rows.join(',\n')}\n${row(1)}]`],
+    ['something behind it', `[${rows.join(',\n')}\n]\n]`],
+    ['no end', `[${rows.join(',\n')}\n`],
+  ])('with %s is refused, with the line', async (_, text) => {
+    const table = await tableOfJson(text, columns, as);
+    expect(table).toEqual({ notJson: expect.any(Number) });
+    expect(Object(table).notJson).toBeGreaterThan(2 * rows.length - 3);
   });
 });
