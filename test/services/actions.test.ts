@@ -3,7 +3,7 @@ import { type ProductId, toProductId, toShopId, toSku } from '../../src/domain/i
 import type { Listing } from '../../src/domain/listing.ts';
 import { errorReportOf } from '../../src/runtime/error-report.ts';
 import type { Services } from '../../src/services/services.ts';
-import { linesAtOnce } from '../../src/services/stock/import-stock.ts';
+import { linesInOneChange } from '../../src/services/stock/import-stock.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { instant, kroner, makeListing, makeProduct, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
@@ -221,7 +221,7 @@ describe('our own stock', () => {
   describe('a file longer than one change', () => {
     const make = { create: true, dryRun: false };
     const file = (last: string) => [
-      ...Array.from({ length: linesAtOnce }, (_, place) => ({ sku: `NY-${place}`, onHand: 1 })),
+      ...Array.from({ length: linesInOneChange }, (_, place) => ({ sku: `NY-${place}`, onHand: 1 })),
       { sku: last, onHand: 2 },
     ];
     const made = async () =>
@@ -229,10 +229,10 @@ describe('our own stock', () => {
 
     it('is checked to its end before its first line is written; the first problems are named, all are counted', async () => {
       await expect(services.stock.import(file('NY-0'), make)).rejects.toMatchObject({
-        problems: [{ line: linesAtOnce + 1, what: 'sku-twice', value: 'NY-0' }],
+        problems: [{ line: linesInOneChange + 1, what: 'sku-twice', value: 'NY-0' }],
       });
       const unknown = await services.stock.import(file('NY-0'), { ...make, create: false }).catch((error) => error);
-      expect(unknown).toMatchObject({ problems: { length: 100 }, about: { problems: String(linesAtOnce + 2) } });
+      expect(unknown).toMatchObject({ problems: { length: 100 }, about: { problems: String(linesInOneChange + 2) } });
       expect(errorReportOf(unknown, wordsOf('en'), '').lines).toMatchObject({
         said: expect.stringMatching(/^10,002 lines/),
         details: { length: 21, 20: 'and 9,982 more' },
@@ -253,9 +253,10 @@ describe('our own stock', () => {
       };
       const ended = services.stock.import(file('NY-x'), { ...make, onProgress });
       await expect(ended).rejects.toMatchObject({ name: 'AbortError' });
-      expect(seen).toEqual(['checked 10000 10001', 'checked 10001 10001', 'written 10000 10001']);
+      const checked = [2_500, 5_000, 7_500, 10_000, 10_001].map((done) => `checked ${done} 10001`);
+      expect(seen).toEqual([...checked, 'written 2500 10001']);
       expect(await made()).toEqual(['NY-0']);
-      expect(await services.stock.import(file('NY-x'), make)).toEqual({ changed: 0, unchanged: 10_000, created: 1 });
+      expect(await services.stock.import(file('NY-x'), make)).toEqual({ changed: 0, unchanged: 2_500, created: 7_501 });
     });
   });
 

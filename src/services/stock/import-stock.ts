@@ -10,15 +10,17 @@ import { productsByFormerNumber } from '../lookup/former-numbers.ts';
 import { type FileOptions, type Finder, forFile, nearProducts, problemsIn } from './import-problems.ts';
 import type { FormerNumber, ImportOptions, StockImport, StockLine } from './stock-service.ts';
 
-/** So many lines are looked at, or written in one change, at a time: a longer file would fit into no line of a journal. */
-export const linesAtOnce = 10_000;
+/** A file of so many lines is written in one change; a longer one would fit into no line of a journal. */
+export const linesInOneChange = 10_000;
+/** So many lines of a longer file are looked at, or written in one change, at a time: as long as whoever ends it waits. */
+export const linesAtOnce = 2_500;
 
 /** So many problems are kept to be named; the rest are counted. */
 const problemsKept = 100;
 
 /**
  * Takes in a whole stock file or nothing of it. A line that does not do is named, not only the first. A file longer than
- * `linesAtOnce` is checked whole before anything is written, and is then written in several changes: what breaks off
+ * `linesInOneChange` is checked whole before anything is written, and is then written in several changes: what breaks off
  * in between leaves the lines that `onProgress` told of, and the same file again takes in the rest.
  */
 export async function importStock(
@@ -51,9 +53,10 @@ export async function importStock(
 /** The lines in order, each with its place in the list where the file named none. */
 function partsOf(lines: readonly StockLine[]): readonly (readonly StockLine[])[] {
   const parts = [];
-  for (let start = 0; start < lines.length; start += linesAtOnce)
+  const atOnce = lines.length > linesInOneChange ? linesAtOnce : linesInOneChange;
+  for (let start = 0; start < lines.length; start += atOnce)
     parts.push(
-      lines.slice(start, start + linesAtOnce).map((line, place) => ({ ...line, line: line.line ?? start + place + 1 })),
+      lines.slice(start, start + atOnce).map((line, place) => ({ ...line, line: line.line ?? start + place + 1 })),
     );
   return parts;
 }
