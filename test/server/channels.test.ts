@@ -1,5 +1,6 @@
 import http, { Agent, createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { inspect } from 'node:util';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { readServeSettings } from '../../src/runtime/environment/serve-settings.ts';
 import { makeSendMessage } from '../../src/server/alarms/channels.ts';
@@ -25,7 +26,7 @@ async function send(ways: Partial<AlarmSettings>, isNear = false) {
     (reason: unknown) => reason,
   );
   const said = [error, ...(error instanceof AggregateError ? error.errors : []), ...failed].map(String).join('\n');
-  return { told: error === undefined, failed, said };
+  return { told: error === undefined, failed, said, shown: inspect([error, failed], { depth: 9 }) };
 }
 
 async function listen(server: Server): Promise<number> {
@@ -149,10 +150,11 @@ test('a command that ends with 1, hangs, or is not there has told nobody', async
     [['sh', '-c', 'exit 1'], 'ended with 1'],
     // One that does not even mind being asked to end.
     [['sh', '-c', 'trap "" TERM; while :; do sleep 0.05; done'], 'ended with null'],
-    [['no-such-command-of-ours'], 'ENOENT'],
+    [['no-such-command-of-ours', '--key', 'a-key-of-the-pager'], 'ENOENT'],
   ] as const) {
-    const { told, said } = await send({ command: [command[0], ...command.slice(1)] });
+    const { told, said, shown } = await send({ command: [command[0], ...command.slice(1)] });
     expect(told, command.join(' ')).toBe(false);
+    expect(shown).not.toContain('a-key-of-the-pager');
     expect(said).toContain(words);
   }
 });

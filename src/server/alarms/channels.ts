@@ -112,6 +112,13 @@ const byCommand =
       child.stdin.end(`${text}\n`);
     });
 
+/** What was said alone: on errors hang the arguments of a command, where a key may be, and whole certificates. */
+function plainly(reason: unknown): Error {
+  if (!(reason instanceof Error)) return new Error(String(reason));
+  const { message, stack } = reason;
+  return Object.assign(new Error(message), { stack });
+}
+
 export type TellOptions = {
   readonly searchPath?: string;
   /** Whether a host is this machine, so that a password may go there in the clear; none is when left out. */
@@ -137,7 +144,7 @@ export function makeSendMessage(
   if (ways.length === 0) return undefined;
   return async (message) => {
     const sent = await Promise.allSettled(ways.map((way) => way(message)));
-    const failed = sent.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    const failed = sent.flatMap((one) => (one.status === 'rejected' ? [plainly(one.reason)] : []));
     if (failed.length === ways.length) throw new AggregateError(failed, 'nobody could be told');
     // Told by one way is told: to try again would tell it twice there.
     for (const error of failed) onFailed?.(error);
