@@ -1,3 +1,5 @@
+import { latePattern } from './text/late-pattern.ts';
+
 /**
  * Letters of other alphabets, in lower case, that look like a Latin one when written as capitals or as small letters
  * (Unicode's list of confusables, as far as item numbers go).
@@ -64,16 +66,16 @@ export function looseText(text: string): string {
 /** What a letter hides, where it is not what it seems. */
 export type HiddenKind = 'blank' | 'unseen' | 'stroke' | 'look-alike';
 
-const kinds: readonly (readonly [HiddenKind, RegExp])[] = [
-  ['blank', /^[\p{Z}\t]$/u],
-  ['unseen', new RegExp(`^[${gap}]$`, 'u')],
-  ['stroke', new RegExp(`^[${stroke}]$`, 'u')],
+const kinds: readonly (readonly [HiddenKind, () => RegExp])[] = [
+  ['blank', latePattern(() => /^[\p{Z}\t]$/u)],
+  ['unseen', latePattern(() => new RegExp(`^[${gap}]$`, 'u'))],
+  ['stroke', latePattern(() => new RegExp(`^[${stroke}]$`, 'u'))],
 ];
 
 /** Whether a letter is another than it looks; a plain hyphen and plain letters are not. */
 export function hiddenKindOf(letter: string): HiddenKind | undefined {
   if (letter !== ' ' && /^[\x20-\x7e]$/.test(letter)) return undefined;
-  const found = kinds.find(([, pattern]) => pattern.test(letter));
+  const found = kinds.find(([, pattern]) => pattern().test(letter));
   if (found !== undefined) return found[0];
   const plain = plainLetters(letter.normalize('NFKC').toLowerCase());
   return /^[\x21-\x7e]+$/.test(plain) ? 'look-alike' : undefined;

@@ -1,3 +1,4 @@
+import { latePattern } from '../domain/text/late-pattern.ts';
 /** Bytes of a file that is read as a table: a million lines fit, a device that never ends does not. */
 export const maxFileBytes = 128 * 1024 * 1024;
 
@@ -14,14 +15,16 @@ export type FileText = {
 const nordic = 'ÆØÅæøåÄÖÜäöüß';
 const accented = 'ÉéÈèÊêËëÁáÀàÂâÇçÍíÎîÏïÓóÔôÚúÛûÑñŒœ';
 const signs = '\u00a0¡£§¨©ª«¬\u00ad®°±²³´µ¶·»¼½×÷¿€‚„…‘’“”–—™';
-const western = new RegExp(`^[\\u0000-\\u007f${signs}${accented}${nordic}]*$`);
-const wordWithLetters = new RegExp(`[\\p{L}\\d-]{0,20}[${nordic}${accented}][\\p{L}\\d-]{0,20}`, 'u');
+const western = latePattern(() => new RegExp(`^[\\u0000-\\u007f${signs}${accented}${nordic}]*$`));
+const wordWithLetters = latePattern(
+  () => new RegExp(`[\\p{L}\\d-]{0,20}[${nordic}${accented}][\\p{L}\\d-]{0,20}`, 'u'),
+);
 /**
  * What no word of these languages holds and what comes of other encodings: two accented letters in a row (Cyrillic,
  * Greek, Hebrew, Chinese), one that stands alone, a sign within a word or before it (Polish, Mac Roman, DOS), a ligature
  * behind a small letter. `théâtre`, `cañón`, `12 á 5` and `Levi´s` are words.
  */
-const foreign = [
+const foreign = (): readonly RegExp[] => [
   new RegExp(`(?!éé|éâ|ñ[áéíóú])[${accented}]{2}`, 'u'),
   new RegExp(`(?<!\\p{L})(?![àáÀÁ] )[${accented}](?!\\p{L})`, 'u'),
   /\p{L}[£¡¿¨³¶±¼½¬ª„”‚‘©®]\p{L}/u,
@@ -108,9 +111,9 @@ function decode(bytes: Uint8Array): FileText | undefined {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch {
     const text = new TextDecoder('windows-1252').decode(bytes);
-    if (hasRuinedLetters(text) || foreign.some((form) => form.test(text))) return undefined;
-    if (!western.test(text)) return undefined;
-    const sample = wordWithLetters.exec(text)?.[0];
+    if (hasRuinedLetters(text) || foreign().some((form) => form.test(text))) return undefined;
+    if (!western().test(text)) return undefined;
+    const sample = wordWithLetters().exec(text)?.[0];
     return sample === undefined ? undefined : { text, encoding: 'windows-1252', sample };
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A page that was shown, kept to notice when it comes again: its number, and what it began and ended with. */
-export const pageMarkSchema = z.object({ page: z.number().int().min(1), seen: z.string() });
+export const pageMarkSchema = z.lazy(() => z.object({ page: z.number().int().min(1), seen: z.string() }));
 export type PageMark = z.infer<typeof pageMarkSchema>;
 
 /**

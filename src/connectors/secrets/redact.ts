@@ -95,7 +95,7 @@ const unpackings: readonly (readonly [RegExp, (run: string) => readonly Buffer[]
 function packedRanges({ text, starts, ends }: Reading, { written }: Forms): readonly Range[] {
   const holds = (bytes: Buffer): boolean => {
     const held = (['utf8', 'utf16le'] as const)
-      .map((encoding) => bytes.toString(encoding).replace(unseenParts, '').toLowerCase())
+      .map((encoding) => bytes.toString(encoding).replace(unseenParts(), '').toLowerCase())
       .filter((text) => readable.test(text));
     return written.some((form) => held.some((text) => text.includes(form)));
   };

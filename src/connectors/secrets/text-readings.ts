@@ -1,8 +1,11 @@
 import { decodeHTMLStrict } from 'entities';
+import { latePattern } from '../../domain/text/late-pattern.ts';
 
 // What may stand between two letters of a key without anybody seeing it: colours of a terminal, blanks, line breaks,
 // invisible signs.
-const unseen = /[\u001b\u009b]\[?[0-9;]*m|[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+export const unseenParts = latePattern(
+  () => /[\u001b\u009b]\[?[0-9;]*m|[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu,
+);
 
 /** A text as it reads, and for each of its units where in the source what it was read from begins and ends. */
 export type Reading = { readonly text: string; readonly starts: readonly number[]; readonly ends: readonly number[] };
@@ -38,8 +41,7 @@ export const asWritten = (text: string): Reading => {
   return { text, starts, ends: starts.map((at) => at + 1) };
 };
 
-export const unseenParts = new RegExp(unseen.source, 'gu');
-export const seenPart = (reading: Reading): Reading => replaced(reading, unseenParts, () => '');
+export const seenPart = (reading: Reading): Reading => replaced(reading, unseenParts(), () => '');
 
 // How JSON, PHP, addresses and pages write a sign that would mean something else there; and what pages put between.
 const escapes =

@@ -1,7 +1,8 @@
+import { latePattern } from '../../domain/text/late-pattern.ts';
 import { hider, type Redact } from './redact.ts';
 
-const unseen = /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
-const unseenParts = new RegExp(unseen.source, 'gu');
+const unseen = latePattern(() => /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u);
+const unseenParts = latePattern(() => new RegExp(unseen().source, 'gu'));
 
 const kinds: readonly RegExp[] = [/\p{Lu}/u, /\p{L}/u, /\p{N}/u];
 const kindOf = (sign: string): number => kinds.findIndex((kind) => kind.test(sign));
@@ -70,7 +71,7 @@ export function withoutSecrets(
   const inText = (text: string): string => {
     if (text.length < shortest) return text;
     // What nobody sees is taken out again where the text is shown: a key that it parts would be whole there.
-    if (!someEnd.test(text) && !(unseen.test(text) && someEnd.test(text.replace(unseenParts, '')))) return text;
+    if (!someEnd.test(text) && !(unseen().test(text) && someEnd.test(text.replace(unseenParts(), '')))) return text;
     hide ??= hider(keys);
     return hide(text);
   };

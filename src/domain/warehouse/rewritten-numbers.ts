@@ -1,3 +1,5 @@
+import { latePattern } from '../text/late-pattern.ts';
+
 // What a spreadsheet shows where a formula failed, in English and Danish, and its two truths.
 const failed =
   /^(?:#(?:N\/A|I\/T|(?:REF|REFERENCE|VALUE|VÆRDI|NULL|NUL|NUM|DIV\/0|DIVISION\/0|SPILL|OVERLØB|CALC)!|(?:NAME|NAVN)\?|#+)|TRUE|FALSE|SAND|FALSK)$/i;
@@ -21,8 +23,8 @@ const months = [
 ];
 const monthOf = (name: string): number => months.findIndex((names) => names.includes(name.toLowerCase())) + 1;
 // Excel writes months small, or with one capital: "FEB-01" was somebody's item number before and is it still.
-const dayMonth = /^(\d{1,2})(?:\. |[-. /])(\p{Lu}?\p{Ll}{2,8})\.?$/u;
-const monthDay = /^(\p{Lu}?\p{Ll}{2,8})\.?[-. /](\d{2}|\d{4})$/u;
+const dayMonth = latePattern(() => /^(\d{1,2})(?:\. |[-. /])(\p{Lu}?\p{Ll}{2,8})\.?$/u);
+const monthDay = latePattern(() => /^(\p{Lu}?\p{Ll}{2,8})\.?[-. /](\d{2}|\d{4})$/u);
 const wholeDate = /^(\d{1,2})[-./](\d{1,2})[-./]((?:19|20)\d{2})$/;
 const isoDate = /^((?:19|20)\d{2})-(\d{2})-(\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?$/;
 
@@ -93,9 +95,9 @@ export function barelyNamed(sku: string): Originals | undefined {
 }
 
 function ofDate(sku: string): readonly string[] | undefined {
-  const [, first = '', word = ''] = dayMonth.exec(sku) ?? [];
+  const [, first = '', word = ''] = dayMonth().exec(sku) ?? [];
   if (monthOf(word) > 0) return bothWays(Number(first), monthOf(word));
-  const [, name = '', last = ''] = monthDay.exec(sku) ?? [];
+  const [, name = '', last = ''] = monthDay().exec(sku) ?? [];
   if (monthOf(name) > 0) return [...bothWays(monthOf(name), Number(last)), `${name}${Number(last)}`, `${name}${last}`];
   const [, a = '', b = '', year = ''] = wholeDate.exec(sku) ?? [];
   const [, isoYear = '', month = '', day = ''] = isoDate.exec(sku) ?? [];

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { latePattern } from '../../domain/text/late-pattern.ts';
 
 /** Which side of a cell its text leans on: words left, figures right. */
 export type Align = 'left' | 'right';
@@ -8,13 +9,13 @@ const escapeSequence =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\]P^_X]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -~]/g;
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 /** Control and half characters, and the invisible ones that reorder or join what stands around them. */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-const allInvisible = new RegExp(invisible.source, 'gu');
+const invisible = '[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}]';
+const allInvisible = latePattern(() => new RegExp(invisible, 'gu'));
 /** More marks on one letter than any script puts there: a flood of them runs over the lines above and below. */
-const markFlood = /(\p{M}{6})\p{M}+/gu;
+const markFlood = latePattern(() => /(\p{M}{6})\p{M}+/gu);
 /** Pictures whose width terminals disagree about. */
 const picture = /[\u{1f000}-\u{1faff}\u{e0000}-\u{e0fff}\u2600-\u26ff\u2700-\u2712\u2714-\u2716\u2719-\u27bf]/gu;
-const dangerous = new RegExp(`${invisible.source}|\\p{M}{7}`, 'u');
+const dangerous = latePattern(() => new RegExp(`${invisible}|\\p{M}{7}`, 'u'));
 const oneCellEach = /^[\u0020-\u007e\u00a0-\u00ac\u00ae-\u024f\u2010-\u2026\u2190-\u2193\u2500-\u259f\u25a0-\u25ff]*$/;
 // Made with the first text that needs it: it loads tables for as long as Node itself takes to start.
 let segmenter: Intl.Segmenter | undefined;
@@ -28,14 +29,14 @@ const graphemes = (): Intl.Segmenter => {
  * what shops send; this is the last line, for all that is drawn or printed.
  */
 export const clean = (text: string): string =>
-  oneCellEach.test(text) || !dangerous.test(text)
+  oneCellEach.test(text) || !dangerous().test(text)
     ? text
     : text
         .toWellFormed()
         .replace(escapeSequence, '')
         .replace(breaks, ' ')
-        .replace(allInvisible, '')
-        .replace(markFlood, '$1');
+        .replace(allInvisible(), '')
+        .replace(markFlood(), '$1');
 
 /** The same of a text of ours that has several lines, line for line. */
 export const cleanLines = (text: string): string => text.split('\n').map(clean).join('\n');
