@@ -3,6 +3,7 @@ import { mustNotBeScanned } from '../../src/views/keyboard/keymap.ts';
 import {
   codeBeforeKey,
   endOfSlowCode,
+  endsInSeparator,
   fasterThanHands,
   firstSegment,
   isMoveOnly,
@@ -14,6 +15,7 @@ import {
   scanTimeout,
   spoiledCode,
   withinScan,
+  withSeparators,
 } from '../../src/views/keyboard/scan-detection.ts';
 
 /** Milliseconds after which an ESC that nothing followed was the Esc key. */
@@ -91,7 +93,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     if (found === undefined) return undefined;
     const end = held.slice(found.keyAt);
     const token = parseEscapeSequence(end);
-    if (token === undefined && !isOver && !isPaste(end)) return escapePause;
+    if (!isOver && (endsInSeparator(held) || (token === undefined && !isPaste(end)))) return escapePause;
     const sequence = end.slice(0, token?.length ?? 1);
     const rest = end.slice(sequence.length);
     if (token !== undefined && token.key === undefined) {
@@ -153,8 +155,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       run();
     } else if (!held.includes('\u001b') && !inField() && looksLikeCode(held)) {
       options.onUnclear?.(before + held);
-      held = '';
-      before = '';
+      [held, before] = ['', ''];
       run();
     } else pressHeld();
   }
@@ -162,9 +163,8 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     clearTimeout(timer);
     const isTaken = takeCodeBeforeKey(true) !== undefined;
     if (!isTaken && held.startsWith('\u001b')) {
-      const rest = held;
+      press(flushTokens(held));
       held = '';
-      press(flushTokens(rest));
     } else if (!isTaken && held !== '') pressSegment();
     run();
   }
@@ -186,7 +186,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       }
       // A scanner may end its code in CR and LF, and the LF may come in the next read.
       const isLate = lateEnd !== undefined && held === '' && (lateEnd.source === '^\\n' || gap <= fasterThanHands);
-      held += isLate && lateEnd !== undefined ? text.replace(lateEnd, '') : text;
+      held = withSeparators(held + (isLate && lateEnd !== undefined ? text.replace(lateEnd, '') : text));
       lateEnd = isLate && text === '\r' ? /^\n/ : undefined;
       run();
     },

@@ -57,6 +57,21 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['a scan that is filled up with zeros', ['\u0000\u0000xpUd-10\u0000\r\u0000'], ['scan:xpUd-10']],
   ['a code with a control sign in its middle', ['xpUd\u0001-10\r', 'j'], ['j']],
   ['a scan that ends in an arrow', ['pud-x1\u001b[B'], ['scan:pud-x1']],
+  [
+    'a code of GS1 with an arrow for its separator',
+    ['010570123456789910AB12\u001b[C17261231\r', 'j'],
+    ['scan:010570123456789910AB12\u001d17261231', 'j'],
+  ],
+  [
+    'the same with F8, a character at a time',
+    [...'010570123456789910AB12', '\u001b[19~', ...'17261231\r'],
+    ['scan:010570123456789910AB12\u001d17261231'],
+  ],
+  [
+    'two codes of GS1 that end in an arrow',
+    ['0105701234567899\u001b[C0105701234567899\u001b[C'],
+    ['scan:0105701234567899', 'scan:0105701234567899'],
+  ],
   ['a scan that ends in F1, in two reads', ['pud-x1', '\u001bOP'], ['scan:pud-x1']],
   ['a scan that ends in page down, cut within it', ['pud-x1\u001b', '[6~j'], ['scan:pud-x1', 'j']],
   ['a scan that ends in Esc', ['pud-x1\u001b'], ['scan:pud-x1']],

@@ -1,3 +1,5 @@
+import { gtinInGs1 } from '../../domain/lookup/gs1.ts';
+
 /** The shortest text that is taken for a code. */
 export const shortestCode = 4;
 /** The longest pause inside a scan that comes a character at a time into a field, in milliseconds. */
@@ -61,6 +63,18 @@ export function codeBeforeKey(burst: string): { readonly text: string; readonly 
   const text = burst.slice(0, keyAt).trim();
   return keyAt > 0 && codeText.test(text) && !/^[/:]/.test(text) && looksLikeCode(text) ? { text, keyAt } : undefined;
 }
+
+/** The keys that scanners press for the separator of GS1 (FNC1) where they are told to: the right arrow, and F8. */
+const fnc1 = '\\u001b(?:[\\[O]C|\\[19~)';
+const aroundFnc1 = new RegExp(`^([^\\u001b\\r\\n\\t]+)${fnc1}(?=[1-9])`);
+const atFnc1 = new RegExp(`^([^\\u001b\\r\\n\\t]+)${fnc1}$`);
+
+/** A code of GS1 with its separator, where a key stands for it. Behind `0` another code begins. */
+export const withSeparators = (burst: string): string =>
+  gtinInGs1(aroundFnc1.exec(burst)?.[1] ?? '') === undefined ? burst : burst.replace(aroundFnc1, '$1\u001d');
+
+/** Whether a code of GS1 ends in a key that may be its separator: more may follow. */
+export const endsInSeparator = (burst: string): boolean => gtinInGs1(atFnc1.exec(burst)?.[1] ?? '') !== undefined;
 
 /** Words that somebody typed, which a slow line brought in one read with their Enter: codes are made of capitals. */
 export const isTypedLine = (text: string): boolean => /\p{Ll}{2}/u.test(text) && /\S\s+\S/.test(text);
