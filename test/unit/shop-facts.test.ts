@@ -3,6 +3,7 @@ import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { nothingLine } from '../../src/views/overview/first-page.ts';
 import { howItIs, type ShopRow } from '../../src/views/overview/shop-facts.ts';
+import { lastSync } from '../../src/views/overview/shop-rows.ts';
 import { shopLine } from '../../src/views/shops/shop-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { instant, makeShop } from '../support/builders.ts';
@@ -71,4 +72,15 @@ test('that all shops show what they should is said of shops that were read', () 
   expect(nothingLine([overviewOf({}), overviewOf({ health: 'never-read' })], words)).toBe(
     'Nothing known of DK: never read to the end. Sync first.',
   );
+});
+
+test.each([
+  [{}, 'full 2 min'],
+  [{ status: 'interrupted', outcome: undefined }, 'broken off 2 min'],
+  [{ status: 'interrupted', outcome: 'unreachable' }, 'failed 2 min'],
+  [{ outcome: 'partial' }, 'partial 2 min'],
+  [{ outcome: 'stopped-by-guard' }, 'stopped to ask 2 min'],
+] as const)('a sync that did not come to its end is called no full one: %o', (run, said) => {
+  const endedAt = instant('2026-11-24T07:58:00.000Z');
+  expect(lastSync(overviewOf({ run: { endedAt, ...run } }), format)).toBe(said);
 });

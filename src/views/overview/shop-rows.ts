@@ -178,7 +178,7 @@ const moneyText = (unsellable: readonly Money[], { words }: FormatContext): stri
     .join(' + ');
 
 /** When the shop was last read, and whether it was whole; its health where it is not well. */
-function lastSync(overview: ShopOverview, format: FormatContext, short = false): string {
+export function lastSync(overview: ShopOverview, format: FormatContext, short = false): string {
   const { words, now } = format;
   const { state, health, interrupted } = overview;
   const { sync } = words.firstPage;
@@ -186,8 +186,10 @@ function lastSync(overview: ShopOverview, format: FormatContext, short = false):
   const run = state?.run;
   if (run === undefined) return '';
   const when = age(run.endedAt ?? run.startedAt, now, words);
-  if (interrupted) return sync['broken-off'](when);
   if (run.outcome === 'refused' || run.outcome === 'unreachable') return sync.failed(when);
+  if (interrupted || run.status === 'interrupted') return sync['broken-off'](when);
+  if (run.outcome === 'partial' || run.outcome === 'stopped-by-guard')
+    return `${words.domain.runOutcome[run.outcome]} ${when}`;
   if (run.kind === 'full') return sync.full(when);
   const whole = state?.lastComplete === undefined ? undefined : age(state.lastComplete.at, now, words);
   if (whole === when) return sync.full(when);
