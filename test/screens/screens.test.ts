@@ -79,7 +79,8 @@ test('why of a linked place says how it was linked, what was sent, what the shop
   await me.sees('linked by a sync');
   await me.sees('never sent');
   await me.sees('shop has 10, just now');
-  await me.sees('No figure was ever sent to this shop: p sends ours.');
+  // To send a nought that nobody counted would sell the shop out.
+  await me.sees('Nothing of it was ever counted here: count it first, with c.');
 });
 
 test('a scan on any screen looks the product up', async () => {

@@ -187,7 +187,7 @@ describe('what an EAN alone joins', () => {
     const [product] = await harness.services.lookup.identify('A');
     const note = { kind: 'linked-by-gtin', ourSku: 'A', shopSku: 'B' };
     expect((await harness.services.diagnosis.explain(product!.id, toShopId('se')))[0]).toMatchObject({
-      notes: [note, { kind: 'stock-differs', ours: 0, shopHas: 10, why: 'never-sent' }],
+      notes: [note, { kind: 'stock-differs', ours: 0, shopHas: 10, why: 'never-counted' }],
     });
     const list = await harness.services.integrations.list(toShopId('se'), { filter: 'all', offset: 0, limit: 9 });
     expect(list.rows[0]?.notes).toMatchObject([note]);

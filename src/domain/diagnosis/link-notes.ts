@@ -126,12 +126,10 @@ export function figureNotes(place: LinkedPlace): readonly LinkNote[] {
     return state.atLocations.flatMap((one): readonly LinkNote[] => {
       const { wanted: ours, shopHas, notStocked, name: location } = one;
       if (ours === undefined || shopHas === undefined || ours === shopHas || notStocked === true) return [];
-      return [
-        { kind: 'stock-differs', ours, shopHas, location, at, why: figureCause(integration, { atLocations: [one] }) },
-      ];
+      return [{ kind: 'stock-differs', ours, shopHas, location, at, why: figureCause(place, { atLocations: [one] }) }];
     });
   }
   const { wanted: ours, shopHas } = state;
   if (ours === undefined || shopHas === undefined) return [];
-  return [{ kind: 'stock-differs', ours, shopHas, at, why: figureCause(integration, state) }];
+  return [{ kind: 'stock-differs', ours, shopHas, at, why: figureCause(place, state) }];
 }

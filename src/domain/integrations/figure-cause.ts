@@ -1,12 +1,13 @@
 import type { Integration } from '../integration.ts';
+import type { Product } from '../product.ts';
 import type { IntegrationState } from './integration-state.ts';
 
-/** Why a linked shop shows another figure: none was sent, ours changed since, or the shop changed it. */
-export type FigureCause = 'never-sent' | 'changed-here' | 'changed-there' | 'not-stocked-there';
+/** Why a linked shop shows another figure: we have none, none was sent, ours changed since, or the shop changed it. */
+export type FigureCause = 'never-counted' | 'never-sent' | 'changed-here' | 'changed-there' | 'not-stocked-there';
 
 /** Why a shop has another figure than it ought to, by what it was last sent; at the first location that differs. */
 export function figureCause(
-  integration: Integration | undefined,
+  { integration, product }: { readonly integration?: Integration; readonly product: Pick<Product, 'stock'> },
   { wanted, atLocations }: Pick<IntegrationState, 'wanted' | 'atLocations'>,
 ): FigureCause {
   const others = atLocations?.filter((one) => one.shopHas !== one.wanted) ?? [];
@@ -14,6 +15,8 @@ export function figureCause(
   if (other === undefined && others.length > 0) return 'not-stocked-there';
   const pushed = integration?.pushed;
   const sent = other === undefined ? pushed?.quantity : pushed?.locations?.find(({ id }) => id === other.id)?.quantity;
-  if (sent === undefined) return 'never-sent';
+  // A nought that nobody counted is no figure: to send it would sell the shop out.
+  if (sent === undefined)
+    return product.stock.at === undefined && product.stock.onHand === 0 ? 'never-counted' : 'never-sent';
   return sent === (other === undefined ? wanted : other.wanted) ? 'changed-there' : 'changed-here';
 }

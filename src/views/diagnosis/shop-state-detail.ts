@@ -109,5 +109,5 @@ const labelThere = ({ listing, ourGtin }: Place, words: Words): string => {
 /** Why a linked shop shows another figure than ours, and what mends it; nothing where the figures agree. */
 export function figureAdvice(place: Place, product: Product, { words }: FormatContext): string {
   const { stockDiffers, ...figures } = shopFigures(place, product);
-  return stockDiffers ? words.screen.figureAdvice[figureCause(place.integration, figures)] : '';
+  return stockDiffers ? words.screen.figureAdvice[figureCause({ ...place, product }, figures)] : '';
 }

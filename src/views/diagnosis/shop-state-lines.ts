@@ -108,7 +108,7 @@ export function shopStateLine(place: Place, product: Product, format: FormatCont
     age: listing === undefined ? '' : age(figureAt(listing, integration), now, words),
     why:
       state === 'differs'
-        ? words.screen.figureWhy[figureCause(integration, { wanted, atLocations })]
+        ? words.screen.figureWhy[figureCause({ integration, product }, { wanted, atLocations })]
         : whyLine(place, words),
     next: finding === undefined ? '' : adviceLabel(finding.next, words),
   };

@@ -291,6 +291,7 @@ export const domain: typeof list = {
     otherNumber:
       'Se, om de to er det samme, før der sendes lager: er de det, så ret varenummeret i shoppen; ellers slet koblingen.',
     stockDiffers: {
+      'never-counted': 'Tæl det op først: ellers sendes 0.',
       'never-sent': 'Send lagertal: vores sendes.',
       'changed-here': 'Send lagertal: vores sendes.',
       'changed-there': 'Hent det igen, og send lagertal, hvis shoppen stadig har et andet tal.',

@@ -69,6 +69,7 @@ export const screen: typeof list = {
   updateIn: (when) => `sidste opdatering fra shoppen taget ind ${when}`,
   noUpdateIn: 'endnu ingen opdatering taget ind fra shoppen',
   figureAdvice: {
+    'never-counted': 'Det er aldrig talt op her: tæl det op først, med c. p ville sende 0.',
     'never-sent': 'Der er aldrig sendt et tal til denne shop: p sender vores.',
     'changed-here': 'Vores tal er ændret, siden der sidst blev sendt: p sender det.',
     'changed-there': 'Shoppen fik vores tal og har nu et andet: l spørger den; f henter igen, og p sender så.',
@@ -76,6 +77,7 @@ export const screen: typeof list = {
       'Shoppen lagerfører det ikke på alle de lokationer, der bør have noget: lagerfør det dér i shoppen, og f henter det.',
   },
   figureWhy: {
+    'never-counted': 'det er aldrig talt op her',
     'never-sent': 'der er aldrig sendt et tal',
     'changed-here': 'vores er ændret, siden der blev sendt',
     'changed-there': 'ændret i shoppen, efter vi sendte vores',

@@ -333,6 +333,7 @@ export const domain = {
     otherNumber:
       'Look whether the two are the same before stock is sent: if so, correct the item number in the shop; if not, delete the link.',
     stockDiffers: {
+      'never-counted': 'Count it first: a push would send 0.',
       'never-sent': 'Push: ours is sent.',
       'changed-here': 'Push: ours is sent.',
       'changed-there': 'Fetch it again, and push if the shop still has another figure.',

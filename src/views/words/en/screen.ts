@@ -75,6 +75,7 @@ export const screen = {
   updateIn: (when: string) => `last update from the shop taken in ${when}`,
   noUpdateIn: 'no update from the shop taken in yet',
   figureAdvice: {
+    'never-counted': 'Nothing of it was ever counted here: count it first, with c. p would send 0.',
     'never-sent': 'No figure was ever sent to this shop: p sends ours.',
     'changed-here': 'Our figure has changed since one was last sent: p sends it.',
     'changed-there': 'The shop got our figure and has another now: l asks it live; f fetches again, then p sends.',
@@ -82,6 +83,7 @@ export const screen = {
       'The shop does not stock it at every location that ought to have some: stock it there in the shop, then f fetches it.',
   },
   figureWhy: {
+    'never-counted': 'nothing was ever counted here',
     'never-sent': 'no figure was ever sent',
     'changed-here': 'ours has changed since one was sent',
     'changed-there': 'changed in the shop after we sent ours',
