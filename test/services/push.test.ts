@@ -135,6 +135,29 @@ describe('a push is previewed and applied as it was seen', () => {
     expect(await refusal(apply(environment, old))).toBe('plan-expired');
   });
 
+  test('a preview that nobody applied does not keep its rows for long, and one that was applied does', async () => {
+    const environment = await signalled(['dk']);
+    const { push } = environment.services;
+    await count(environment, 12);
+    const applied = await push.plan({});
+    await apply(environment, applied);
+    await count(environment, 13);
+    const looked = await push.plan({});
+    environment.clock.advance(20 * 60_000);
+    const later = await push.plan({});
+    expect((await push.storedPlan(looked.id))?.rows).toEqual(looked.rows);
+    environment.clock.advance(20 * 60_000);
+    await push.plan({});
+    expect((await push.storedPlan(looked.id))?.rows).toEqual([]);
+    expect((await push.storedPlan(later.id))?.rows).toEqual(later.rows);
+    expect((await push.storedPlan(applied.id))?.rows).toEqual(applied.rows);
+    expect(await refusal(apply(environment, looked))).toBe('plan-expired');
+    // Forgotten with the others after a day, and not written again.
+    environment.clock.advance(30 * 60 * 60_000);
+    await push.plan({});
+    expect([await push.storedPlan(looked.id), await push.storedPlan(later.id)]).toEqual([undefined, undefined]);
+  });
+
   test('a link removed after the preview: refused and recorded, nothing sent', async () => {
     const environment = await signalled(['dk']);
     await count(environment, 12);

@@ -1,5 +1,6 @@
-import { later, type ProductId, type ShopId, toPlanId } from '../../domain/ids.ts';
+import { type Instant, later, type ProductId, type ShopId, toPlanId } from '../../domain/ids.ts';
 import type { PushPlan, PushRow } from '../../domain/push-plan.ts';
+import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { keepAnsweredFigures } from './keep-answered-figures.ts';
 import { linkedCandidates, pushCandidates } from './push-candidates.ts';
@@ -7,6 +8,7 @@ import type { PushRequest } from './push-service.ts';
 
 const dayMs = 86_400_000;
 const plansDropped = 100;
+const plansLookedAt = 50;
 const pageSize = 1_000;
 
 /**
@@ -33,12 +35,27 @@ export async function planPush(deps: ServiceDependencies, request: PushRequest):
   };
   if (deps.readOnly) return plan;
   const old = later(madeAt, -dayMs - tuning.planMs);
+  const overSince = later(madeAt, -2 * tuning.planMs);
   await store.change(async (now) => ({
-    put: { plans: [plan] },
+    put: { plans: [...(await emptied(now, old, overSince)), plan] },
     drop: { plans: await now.planIds({ madeBefore: old, limit: plansDropped }) },
     events: [],
   }));
   return plan;
+}
+
+/**
+ * Plans that ran out and that nobody applied, without their rows: that there was such a plan is worth knowing for a day,
+ * and a preview of a whole shop is as large as its links are. Whoever looks every five minutes would fill the store.
+ */
+async function emptied(now: StoreReader, from: Instant, madeBefore: Instant): Promise<readonly PushPlan[]> {
+  const ids = await now.planIds({ madeBefore, limit: plansLookedAt });
+  const plans = await Promise.all(ids.map((id) => now.plan(id)));
+  return plans.flatMap((plan) =>
+    plan === undefined || plan.appliedAt !== undefined || plan.rows.length === 0 || plan.madeAt < from
+      ? []
+      : [{ ...plan, rows: [] }],
+  );
 }
 
 /** The rows of named products: in the order in which they were named, and the shops of each in their own. */
