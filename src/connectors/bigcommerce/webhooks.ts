@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { instantOf } from '../../domain/ids.ts';
 import type { RawRequest, ShopSignal, Subscription, WebhookDriver } from '../../ports/platform.ts';
 import { flag, id, line, readRows } from '../decode.ts';
+import { jsonInBody } from '../json/json-in-body.ts';
 import { type BigCommerceApi, makeApi } from './api.ts';
 import { isId } from './schema.ts';
 
@@ -39,7 +40,7 @@ const bodySchema = z.object({
 });
 
 function signals({ body }: RawRequest): readonly ShopSignal[] {
-  const read = bodySchema.safeParse(jsonIn(body));
+  const read = bodySchema.safeParse(jsonInBody(body));
   if (!read.success) return [];
   const { scope, hash, created_at: at, data } = read.data;
   const common = { deliveryId: hash, at: at === undefined || at > 8.64e12 ? undefined : instantOf(at * 1000) };
@@ -57,14 +58,6 @@ function kindOf(scope: string): ShopSignal['kind'] {
   if (scope.includes('/inventory/')) return 'stock';
   // A variant that went changes its product, which is still there.
   return scope === 'store/product/deleted' ? 'deleted' : 'changed';
-}
-
-function jsonIn(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 const hookSchema = z.object({ id, scope: line.optional(), destination: line.optional(), is_active: flag.optional() });

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { RawRequest, ShopSignal, Subscription, WebhookDriver } from '../../ports/platform.ts';
 import { id, line, readRows, timestamp } from '../decode.ts';
+import { jsonInBody } from '../json/json-in-body.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { GraphqlClient } from './client/graphql-client.ts';
 import { makeShopifyClient } from './connector.ts';
@@ -28,7 +29,7 @@ function signals({ headers, body }: RawRequest): readonly ShopSignal[] {
   const topic = headers['x-shopify-topic'] ?? '';
   const at = timestamp.safeParse(headers['x-shopify-triggered-at']);
   const common = { deliveryId: headers['x-shopify-webhook-id'], at: at.success ? at.data : undefined };
-  const json = jsonIn(body);
+  const json = jsonInBody(body);
   if (topic.startsWith('orders/')) {
     const order = orderSchema.safeParse(json);
     const sold = readRows(soldSchema, order.success ? (order.data.line_items ?? []) : []).rows;
@@ -40,14 +41,6 @@ function signals({ headers, body }: RawRequest): readonly ShopSignal[] {
   const shopProductId = product.success ? parseShopifyId('Product', product.data.id) : undefined;
   if (!topic.startsWith('products/') || shopProductId === undefined) return [];
   return [{ kind: topic === 'products/delete' ? 'deleted' : 'changed', shopProductId, ...common }];
-}
-
-function jsonIn(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 const document = (name: string, text: string): Document => ({ name, text, optionalFields: [] });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { instantOf } from '../../domain/ids.ts';
 import type { RawRequest, ShopSignal, Subscription, WebhookDriver } from '../../ports/platform.ts';
 import { id, line, readRows } from '../decode.ts';
+import { jsonInBody } from '../json/json-in-body.ts';
 import { makeApi, type ShopwareApi } from './api.ts';
 import { isId } from './schema.ts';
 
@@ -52,7 +53,7 @@ const bodySchema = z.object({
 const stockFields = new Set(['stock', 'availableStock', 'available', 'sales', 'id', 'updatedAt', 'versionId']);
 
 function signals(request: RawRequest): readonly ShopSignal[] {
-  const read = bodySchema.safeParse(jsonIn(request.body));
+  const read = bodySchema.safeParse(jsonInBody(request.body));
   if (!read.success) return [];
   const { data, source, timestamp } = read.data;
   const common = {
@@ -71,14 +72,6 @@ function kindOf(event: string | undefined, row: z.infer<typeof written>): ShopSi
   if (event === 'product.deleted' || row.operation === 'delete') return 'deleted';
   const fields = row.updatedFields ?? [];
   return fields.includes('stock') && fields.every((field) => stockFields.has(field)) ? 'stock' : 'changed';
-}
-
-function jsonIn(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 const hookSchema = z.object({ id, eventName: line.optional(), url: line.optional(), active: z.boolean().catch(true) });

@@ -1,18 +1,11 @@
 import { z } from 'zod';
 import { line } from '../../connectors/decode.ts';
+import { jsonInBody } from '../../connectors/json/json-in-body.ts';
 import type { WarehouseHooks } from '../../ports/warehouse.ts';
 import { keyOf } from './schema.ts';
 
 /** A body names the product by the webshop's ids; of `UpdateEan` the fields are not known, so it may name none. */
 const bodySchema = z.object({ productId: line, variantId: line }).partial();
-
-const readBody = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-};
 
 const events = [
   { id: '100', label: { da: 'Beholdning justeret (StockAdjust)', en: 'stock adjusted (StockAdjust)' } },
@@ -34,7 +27,7 @@ export const peakHooks: WarehouseHooks = {
   events,
   keysIn: (event, body) => {
     if (!events.some(({ id }) => id === event)) return undefined;
-    const read = bodySchema.safeParse(readBody(body));
+    const read = bodySchema.safeParse(jsonInBody(body));
     if (!read.success || read.data.productId === undefined) return 'all';
     const { productId, variantId } = read.data;
     return [keyOf({ id: '', productId, variantId })];

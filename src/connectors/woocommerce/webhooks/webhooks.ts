@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { RawRequest, ShopSignal, Subscription, WebhookDriver } from '../../../ports/platform.ts';
 import { id, line, readRows, utcTimestamp } from '../../decode.ts';
+import { jsonInBody } from '../../json/json-in-body.ts';
 import { makeWooApi, type WooApi } from '../client/api.ts';
 
 /** Everything that the shop tells and that leads to a product. */
@@ -42,7 +43,7 @@ const soldSchema = z.object({ product_id: id });
 function signals({ headers, body }: RawRequest): readonly ShopSignal[] {
   const topic = headers['x-wc-webhook-topic'] ?? '';
   const deliveryId = headers['x-wc-webhook-delivery-id'];
-  const json = jsonIn(body);
+  const json = jsonInBody(body);
   if (topic.startsWith('order.')) {
     const order = orderSchema.safeParse(json);
     const sold = readRows(soldSchema, order.success ? (order.data.line_items ?? []) : []).rows;
@@ -58,14 +59,6 @@ function signals({ headers, body }: RawRequest): readonly ShopSignal[] {
   const shopProductId = parent.success ? parent.data : product.data.id;
   const kind = topic === 'product.deleted' && !parent.success ? 'deleted' : 'changed';
   return [{ kind, shopProductId, deliveryId, at: product.data.date_modified_gmt }];
-}
-
-function jsonIn(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 const hookSchema = z.object({ id, topic: line.optional(), delivery_url: line.optional(), status: line.optional() });
