@@ -33,7 +33,7 @@ export const serve = {
   nothingHeld: 'No figures are held.',
   alarm: {
     'links-lost': (shop: string, sentence: string) => `${shop}: ${sentence}`,
-    conflicts: (shop: string, count: string) => `${shop}: ${count} wait for a decision`,
+    conflicts: (shop: string, count: string) => `${shop}: ${count} waiting for a decision`,
     'stock-differs': (shop: string, count: string) => `${shop}: ${count} differ in stock and have for long`,
     'connection-lost': (shop: string, said: string) => `${shop} cannot be read: ${said}`,
     'webhook-silent': (shop: string, since: string) => `${shop} has told nothing by webhook since ${since}`,
