@@ -1,3 +1,5 @@
+import { latePattern } from '../domain/text/late-pattern.ts';
+
 // Whole terminal sequences first (CSI, OSC and the like), so that no "[31m" is left behind.
 const terminalSequences =
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[PX^_][^\u001b]*(?:\u001b\\)?|\u001b./g;
@@ -38,14 +40,14 @@ export const cleanLine = (text: string): string =>
 export const cleanName = (text: string): string => cleanLine(text.replace(invisible, ''));
 
 // No key holds them; they come along from a web page, a mail, a file of another system or a text program.
-const neverInSecrets = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const neverInSecrets = latePattern(() => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu);
 // What `docker --env-file` and others leave around a value, and what text programs make of it. One pair is taken away:
 // a password that has quotes of its own is written with one more.
 const quoted = /^(?:"(.+)"|'(.+)'|`(.+)`|“(.+)[”“]|”(.+)”|„(.+)[“”]|‘(.+)[’‘]|’(.+)’|«(.+)»|»(.+)«)$/u;
 
 /** A key or password as it was meant: without what nobody sees, blanks around it, and the quotes that it was written in. */
 export function cleanSecret(text: string): string {
-  const plain = text.replace(neverInSecrets, '').trim();
+  const plain = text.replace(neverInSecrets(), '').trim();
   const inside = quoted
     .exec(plain)
     ?.slice(1)
