@@ -54,7 +54,7 @@ test('a key typed in the form is hidden, is saved by Save alone, and lies in the
   me.type('fi\r');
   await me.sees(/▌\[ Test connection \]/);
   me.type('\r');
-  await me.sees('No connection to fi');
+  await me.sees('The test of fi failed');
   expect(await filesWith(home, secret)).toEqual([]);
   me.type('\t');
   await me.sees(/▌\[ Save \]/);

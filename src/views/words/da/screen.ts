@@ -246,7 +246,7 @@ export const screen: typeof list = {
   testGood: (shop, ms) => `Forbindelse oprettet til ${shop} på ${ms} ms.`,
   testLacks: (shop, count) =>
     `${shop} svarer, men nøglen mangler ${count === '1' ? 'en rettighed' : `${count} rettigheder`}, som Bindeled skal bruge.`,
-  testBad: (shop) => `Ingen forbindelse til ${shop}.`,
+  testBad: (shop) => `Testen af ${shop} mislykkedes.`,
   paused: (shop) => `${shop} er sat på pause: hverken læst eller skrevet; koblingerne bliver.`,
   resumed: (shop) => `${shop} er ikke længere på pause.`,
   shopRemoveTitle: (shop) => `Tag ${shop} ud af Bindeled?`,

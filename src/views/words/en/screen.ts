@@ -264,7 +264,7 @@ export const screen = {
   testGood: (shop: string, ms: string) => `Connected to ${shop} in ${ms} ms.`,
   testLacks: (shop: string, count: string) =>
     `${shop} answers, but the key lacks ${count === '1' ? 'a right' : `${count} rights`} that Bindeled needs.`,
-  testBad: (shop: string) => `No connection to ${shop}.`,
+  testBad: (shop: string) => `The test of ${shop} failed.`,
   paused: (shop: string) => `${shop} is paused: neither read nor written; its links stay.`,
   resumed: (shop: string) => `${shop} is no longer paused.`,
   shopRemoveTitle: (shop: string) => `Take ${shop} out of Bindeled?`,
