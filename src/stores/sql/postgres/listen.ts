@@ -32,6 +32,7 @@ export function listen(
   let wait = soonestMs;
   let last: Newest | undefined;
   let wasLost = false;
+  let hears = true;
   /** What was told while it began to listen, when a change may come both by name and with all that was missed. */
   let told: Set<string> | undefined = new Set();
 
@@ -49,6 +50,15 @@ export function listen(
     const isOther = last !== undefined && last.id > 0 && row?.before !== last.token;
     return { id: Number(row?.id ?? 0), token: row?.token ?? '', isOther };
   };
+  /** Whether changes are told from now on: a copy that follows another server tells none, and is looked at instead. */
+  const hear = (on: pg.Client): Promise<boolean> =>
+    on.query(`listen ${channelOf(schema)}`).then(
+      () => true,
+      (error: unknown) => {
+        if (postgresTrouble(error, address, '').kind === 'read-only') return false;
+        throw error;
+      },
+    );
   const lose = (from: pg.Client): void => {
     if (client !== from || stopped) return;
     client = undefined;
@@ -77,10 +87,12 @@ export function listen(
         else beat(on);
       };
       const looked = async (): Promise<void> => {
+        const [before, heard] = [last?.id, hears];
+        if (!hears) hears = await hear(on);
         const now = await lastChange(on);
         if (client !== on || stopped) return;
         last = now;
-        if (now.isOther) tell(undefined);
+        if (now.isOther || (!heard && now.id !== before)) tell(undefined);
       };
       looked().then(() => answered(), answered);
     }, heartbeatMs).unref();
@@ -93,7 +105,7 @@ export function listen(
     made.on('notification', ({ payload }) => tell(noticeFrom(payload)));
     try {
       await made.connect();
-      await made.query(`listen ${channelOf(schema)}`);
+      hears = await hear(made);
       const now = await lastChange(made);
       const missed = last === undefined && !wasLost ? await missedSince(made, await since) : [];
       if (stopped) {

@@ -76,6 +76,7 @@ export const storeDetail: typeof english = {
     ETIMEDOUT: 'der kom intet svar i tide',
     EAI_AGAIN: 'navnet kan ikke slås op lige nu',
     CERT_HAS_EXPIRED: 'certifikatet er udløbet',
+    CERT_NOT_YET_VALID: 'certifikatet gælder ikke endnu: går et ur forkert?',
     DEPTH_ZERO_SELF_SIGNED_CERT: 'certifikatet er kun underskrevet af sig selv',
     ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'serveren stoler ikke på vores certifikat',
     ERR_TLS_CERT_ALTNAME_INVALID: 'certifikatet er til en anden server',

@@ -77,6 +77,7 @@ export const storeDetail = {
     ETIMEDOUT: 'no answer came in time',
     EAI_AGAIN: 'the name cannot be looked up just now',
     CERT_HAS_EXPIRED: 'the certificate has expired',
+    CERT_NOT_YET_VALID: 'the certificate is not valid yet: is a clock wrong?',
     DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is signed by nobody but itself',
     ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'the server does not trust our certificate',
     ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another server',
