@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { LiveAnswer } from '../../src/domain/diagnosis/place-facts.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { PushPlan } from '../../src/domain/push-plan.ts';
+import type { Leases } from '../../src/ports/store.ts';
 import { StoreError } from '../../src/ports/store-error.ts';
 import { storeErrorLines } from '../../src/views/errors/store-error-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
@@ -52,7 +53,15 @@ test('a store that takes no more once shops were told says which, and the next p
   const { change } = store;
   // That the plan goes out can be written still, and then nothing.
   const writing = vi.spyOn(store, 'change').mockRejectedValue(full).mockImplementationOnce(change);
-  const error: unknown = await apply(environment, plan).catch((thrown: unknown) => thrown);
+  // Nor can the lease be given back, in a database: that says less than what was to be written.
+  const { leases } = environment.harness;
+  const take: Leases['take'] = async (...asked) => {
+    const lease = await leases.take(...asked);
+    if (!lease.held) return lease;
+    return { ...lease, release: () => lease.release().then(() => Promise.reject(full)) };
+  };
+  const { push } = environment.as({ leases: { ...leases, take } });
+  const error: unknown = await push.apply({ planId: plan.id }, forever).catch((thrown: unknown) => thrown);
   writing.mockRestore();
   expect(error).toMatchObject({ kind: 'disk-full', told: ['Nordlys DK', 'Nordlys DE'] });
   expect(storeErrorLines(error as StoreError, wordsOf('en')).said).toMatch(

@@ -34,15 +34,17 @@ export async function takeTurn<Value>(
     const turn = whileHeld(store, lease);
     const { lost } = turn;
     let value: Value | undefined;
+    let isTold = false;
     try {
       value = await work(turn);
       if (!lost.aborted || signal.aborted) return { value };
     } catch (error) {
+      isTold = true;
       if (!lost.aborted || signal.aborted || !isOfLoss(error)) throw error;
     } finally {
-      // What was lost is nobody's to give back, and whoever has it now keeps it.
+      // What was lost is nobody's to give back, and whoever has it now keeps it; and what went wrong in the work says more.
       await lease.release().catch((error: unknown) => {
-        if (!lost.aborted) throw error;
+        if (!lost.aborted && !isTold) throw error;
       });
     }
     const by = await leases.holder(name);
