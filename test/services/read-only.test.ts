@@ -85,6 +85,7 @@ const looking: Readonly<Record<string, Call>> = {
   'history.undoable': (services) => services.history.undoable(5),
   'warehouse.show': async (services) => services.warehouse.show(),
   'warehouse.drivers': async (services) => services.warehouse.drivers(),
+  'warehouse.hasKeyFor': async (services) => services.warehouse.hasKeyFor(services.warehouse.drivers()[0]!),
   'warehouse.test': (services) => services.warehouse.test(forever),
   // A WooCommerce keeps its goods in one place, and says so.
   'warehouse.shopLocations': (services) =>
