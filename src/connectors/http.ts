@@ -35,6 +35,8 @@ function loadExchange(): Promise<typeof import('./http-exchange.ts')> {
   return exchanging;
 }
 
+const nothing = 'an empty answer';
+
 /** More of what a shop said is not even looked at. */
 const maxSaid = 10_000;
 
@@ -70,7 +72,8 @@ export function makeHttp(options: HttpOptions): Http {
       {
         ...detail,
         shop: shopId,
-        said: detail.said === undefined ? undefined : said(detail.said),
+        // What cannot be understood for there being nothing is to be told as that.
+        said: detail.said === undefined ? undefined : said(detail.said) || (kind === 'unintelligible' ? nothing : ''),
         retryAfter: boundedWait(detail.retryAfter),
         target: detail.target === undefined ? undefined : said(detail.target),
       },

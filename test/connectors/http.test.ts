@@ -321,5 +321,10 @@ describe('What a status means', () => {
     expect(() => http.json(reply(200, {}, ' '))).toThrow(
       expect.objectContaining({ detail: expect.objectContaining({ said: 'an empty answer' }) }),
     );
+    // Also where an adapter tells what it could not understand.
+    expect(http.trouble('unintelligible', { doing: 'asking', status: 204, said: '' }).detail.said).toBe(
+      'an empty answer',
+    );
+    expect(http.trouble('refused', { doing: 'asking', said: '' }).detail.said).toBe('');
   });
 });
