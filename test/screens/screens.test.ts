@@ -74,6 +74,7 @@ test('why of a linked place says how it was linked, what was sent, what the shop
   const me = await at((await nordlys()).services);
   await me.press('BB2010-M\r');
   await me.sees('3 of 3 shops');
+  await me.sees('c counts it: nothing of it was ever counted here.');
   await me.press('w');
   await me.sees('0 available');
   await me.sees('linked by a sync');

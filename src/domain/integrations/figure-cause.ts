@@ -16,7 +16,9 @@ export function figureCause(
   const pushed = integration?.pushed;
   const sent = other === undefined ? pushed?.quantity : pushed?.locations?.find(({ id }) => id === other.id)?.quantity;
   // A nought that nobody counted is no figure: to send it would sell the shop out.
-  if (sent === undefined)
-    return product.stock.at === undefined && product.stock.onHand === 0 ? 'never-counted' : 'never-sent';
+  if (sent === undefined) return isUncounted(product) ? 'never-counted' : 'never-sent';
   return sent === (other === undefined ? wanted : other.wanted) ? 'changed-there' : 'changed-here';
 }
+
+/** Whether nobody ever counted it here, nor a warehouse told of it: its nought is no figure. */
+export const isUncounted = ({ stock }: Pick<Product, 'stock'>): boolean => stock.at === undefined && stock.onHand === 0;

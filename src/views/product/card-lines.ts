@@ -1,4 +1,5 @@
 import { shownGtin } from '../../domain/ids.ts';
+import { isUncounted } from '../../domain/integrations/figure-cause.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { linkedShare, shopFigures, shopStateLine } from '../diagnosis/shop-state-lines.ts';
@@ -78,6 +79,7 @@ export function nextKeyLine(card: ProductCard, { words }: FormatContext): string
   const places = differingPlaces(card);
   const [first, ...others] = new Set(places.map((place) => shopFigures(place, card.product).wanted ?? 0));
   if (first === undefined) return '';
+  if (isUncounted(card.product)) return words.screen.countFirst;
   const shops = words.domain.shops(number(places.length, words));
   return others.length === 0 ? words.screen.pushNext(number(first, words), shops) : words.screen.pushNextMany(shops);
 }

@@ -142,6 +142,7 @@ export const screen: typeof list = {
   note: 'Note',
   moreLines: (count) => `PgDn: ${many(count, 'linje', 'linjer')} til`,
   lastLine: 'PgUp: op igen',
+  countFirst: 'c tæller det op: det er aldrig talt op her.',
   pushNext: (quantity, shops) => `p sender ${quantity} til ${shops}`,
   pushNextMany: (shops) => `p sender vores tal til ${shops}`,
   otherFigure: (count) => `${count} med et andet tal`,

@@ -150,6 +150,7 @@ export const screen = {
   note: 'Note',
   moreLines: (count: string) => `PgDn: ${count} more ${count === '1' ? 'line' : 'lines'}`,
   lastLine: 'PgUp: back up',
+  countFirst: 'c counts it: nothing of it was ever counted here.',
   pushNext: (quantity: string, shops: string) => `p sends ${quantity} to ${shops}`,
   pushNextMany: (shops: string) => `p sends our figures to ${shops}`,
   otherFigure: (count: string) => `${count} with another figure`,
