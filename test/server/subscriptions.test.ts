@@ -119,7 +119,10 @@ test('Shopify tells ids of products, also of what was sold, and nonsense tells n
       body: Buffer.from(body),
       path: '',
     });
-  expect(signals('products/delete', '{"id":788032119674292922}')).toEqual([]);
+  expect(signals('products/delete', '{"id":788032119674292922}')).toMatchObject([
+    { kind: 'deleted', shopProductId: '788032119674292922' },
+  ]);
+  expect(signals('products/delete', '{"id":{}}')).toEqual([]);
   expect(signals('products/delete', '{"id":7880321196}')).toMatchObject([
     { kind: 'deleted', shopProductId: '7880321196', deliveryId: 'w1' },
   ]);
