@@ -87,7 +87,7 @@ function saidOf(source: string, error: unknown): unknown {
   if (!(error instanceof StoreError)) return error;
   const { kind, detail } = error;
   if (kind === 'law-broken') return new StoreError('law-broken', source, detail, error);
-  const isTwice = kind === 'disk' && /unique|duplicate/i.test(detail);
+  const isTwice = (kind === 'disk' || kind === 'damaged') && /unique|duplicate/i.test(detail);
   return isTwice ? new StoreError('damaged', source, `a record stands there twice: ${detail}`, error) : error;
 }
 
