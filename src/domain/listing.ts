@@ -37,12 +37,17 @@ export type Unbuyable = {
   readonly shopSays: string;
 };
 
+/** Why a shop does not sell a thing, where its own switch is not what puts it on sale again. */
+export type OffReason = 'in-trash' | 'scheduled' | 'product-off' | 'not-in-website';
+
 /** What one shop said about one sellable thing, and when. An observation, not our opinion. */
 export type Listing = {
   readonly ref: ListingRef;
   readonly activity: Activity;
   /** The shop's own word or words for it, cleaned of control characters. */
   readonly shopSays: string;
+  /** Not active, and why, where the shop tells. Absent: it is switched off itself, or nothing said so. */
+  readonly offBecause?: OffReason;
   readonly sellable: Sellable;
   /** Active, and by the shop's own words in no list that customers see, or not for them to buy. Absent: nothing said so. */
   readonly offShow?: true;
@@ -102,10 +107,6 @@ export const figureKnownAt = (
   const seenAt = figureSeenAt(listing);
   return pushed !== undefined && pushed.quantity === listing.stock.quantity && pushed.at > seenAt ? pushed.at : seenAt;
 };
-
-/** Whether the shop has it in its trash, by the shop's own word: it is restored there, not activated. */
-export const inTrash = ({ activity, shopSays }: Listing): boolean =>
-  activity !== 'active' && /\b(trash(ed)?|papirkurv(en)?)\b/i.test(shopSays);
 
 /** Whether it could carry a link: the shop sells it, and it is a thing of its own (S13, D7). */
 export const linkable = (listing: Listing): boolean =>

@@ -149,6 +149,14 @@ describe('A row of DanDomain Classic', () => {
     }
   });
 
+  it('a variant that is shown under a master that is not is off by its master', () => {
+    const [own, master] = [false, true].map((hidden) => read({ siteSettings: [{ siteID: '26', hidden }] }));
+    if (!own?.ok || !master?.ok) throw new Error('unreadable');
+    const variant = { ...own.value, variantMasterId: 'M' };
+    const told = classicListing(variant, master.value, { shop, site: '26', seenAt });
+    expect(told).toMatchObject({ activity: 'disabled', offBecause: 'product-off' });
+  });
+
   it('without settings, or with null for them, is in no site', () => {
     for (const siteSettings of [null, undefined, []]) {
       const one = read({ siteSettings });

@@ -51,14 +51,18 @@ const english = (harness: TestHarness) => ({
 
 describe('what became of it', () => {
   test.each([
-    ['draft', 'activate-in-shop-by-hand'],
-    ['trash', 'restore-from-trash-in-shop'],
-    ['future', 'await-date-in-shop'],
-    ['Enabled, product: CUP Disabled', 'activate-parent-in-shop-by-hand'],
-    ['Enabled, in no website', 'put-into-website-by-hand'],
-  ])('the shop says "%s": %s', async (shopSays, next) => {
+    [undefined, 'activate-in-shop-by-hand'],
+    ['in-trash', 'restore-from-trash-in-shop'],
+    ['scheduled', 'await-date-in-shop'],
+    ['product-off', 'activate-parent-in-shop-by-hand'],
+    ['not-in-website', 'put-into-website-by-hand'],
+  ] as const)('the shop does not sell it, %s: %s', async (offBecause, next) => {
     const harness = await opened([thing('1', 'A'), thing('9', 'Z')]);
-    show(harness, [thing('1', 'A', { activity: 'disabled', shopSays }), thing('9', 'Z')]);
+    const off = { activity: 'disabled', shopSays: 'off, product: FUTURE-TRASH Enabled' } as const;
+    show(harness, [thing('1', 'A', off), thing('9', 'Z')]);
+    await read(harness);
+    expect(await top(harness, 'A')).toMatchObject({ next: 'activate-in-shop-by-hand' });
+    show(harness, [thing('1', 'A', { ...off, offBecause }), thing('9', 'Z')]);
     await read(harness);
     expect(await top(harness, 'A')).toMatchObject({ cause: 'inactive-in-shop', next });
   });
@@ -97,13 +101,6 @@ describe('what became of it', () => {
       pieces.map(({ text }) => text).join(''),
     );
     expect(lines[1]).toBe('● confirmed: deleted in the shop  (just now)');
-  });
-
-  test('what lies in the trash is restored, not activated', async () => {
-    const harness = await opened([thing('1', 'A')]);
-    show(harness, [thing('1', 'A', { activity: 'archived', shopSays: 'trash' })]);
-    await read(harness);
-    expect(await top(harness, 'A')).toMatchObject({ cause: 'inactive-in-shop', next: 'restore-from-trash-in-shop' });
   });
 
   test('what a sync takes away names the sync, and not the one who started it', async () => {

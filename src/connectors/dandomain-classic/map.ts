@@ -99,13 +99,18 @@ function state(
   product: ClassicProduct,
   master: ClassicProduct | undefined,
   site: string,
-): Pick<Listing, 'activity' | 'shopSays'> {
+): Pick<Listing, 'activity' | 'shopSays' | 'offBecause'> {
   const activity = activityOf(product, site);
   const shopSays = wordsOf(product, site);
-  if (!isVariant(product)) return { activity, shopSays };
+  const offBecause = settingOf(product, site) === undefined ? 'not-in-website' : undefined;
+  if (!isVariant(product)) return { activity, shopSays, offBecause };
   if (master === undefined) return { activity: 'disabled', shopSays: `${shopSays}; no variant master` };
-  if (activityOf(master, site) === 'active') return { activity, shopSays };
-  return { activity: 'disabled', shopSays: `${shopSays}; variant master: ${wordsOf(master, site)}` };
+  if (activityOf(master, site) === 'active') return { activity, shopSays, offBecause };
+  return {
+    activity: 'disabled',
+    shopSays: `${shopSays}; variant master: ${wordsOf(master, site)}`,
+    offBecause: activity === 'active' ? 'product-off' : offBecause,
+  };
 }
 
 function nameOf(product: ClassicProduct, setting: SiteSetting | undefined): string {

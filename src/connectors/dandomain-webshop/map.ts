@@ -26,7 +26,7 @@ export function sellableOf(product: WebshopProduct): Sellable {
   return 'unit';
 }
 
-type ListingState = { readonly activity: Activity; readonly shopSays: string };
+type ListingState = Pick<Listing, 'activity' | 'shopSays' | 'offBecause'>;
 
 /** What the shop says of a product, whatever it says of its variants. */
 export function stateOf(product: WebshopProduct, options: WebshopOptions): ListingState {
@@ -68,6 +68,7 @@ export function variantState(variant: WebshopVariant, product: WebshopProduct, o
     activity: severity[parent.activity] > severity[activity] ? parent.activity : activity,
     shopSays:
       parent.shopSays === 'Status true' || parent.shopSays === own ? own : `${own}; product: ${parent.shopSays}`,
+    offBecause: activity === 'active' && parent.activity !== 'active' ? 'product-off' : undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Instant, type ListingRef, parseGtin, parseSku, toShopProductId } from '../../domain/ids.ts';
-import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
+import type { Activity, Listing, OffReason, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, multilineText, ownEntries } from '../decode.ts';
 import type { MagentoProduct, MagentoStore } from './schema.ts';
@@ -75,8 +75,11 @@ export function stateOf(product: MagentoProduct, ownParents: readonly ParentStat
   const activity: Activity = away !== undefined || dead !== undefined ? 'disabled' : own;
   const words = [wordsOf(product), away, dead === undefined ? undefined : `product: ${dead}`, alone && hiddenWord];
   const unbuyable: readonly Unbuyable[] = alone ? [{ why: 'hidden', shopSays: hiddenWord }] : [];
+  const offBecause: OffReason | undefined =
+    own !== 'active' || activity === 'active' ? undefined : away === undefined ? 'product-off' : 'not-in-website';
   return {
     activity,
+    offBecause,
     shopSays: words.filter((word) => typeof word === 'string').join(', '),
     offShow: activity === 'active' && alone ? (true as const) : undefined,
     unbuyable: activity === 'active' && unbuyable.length > 0 ? unbuyable : undefined,

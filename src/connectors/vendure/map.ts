@@ -82,6 +82,7 @@ export function variantListing(variant: VendureVariant, context: Context): Listi
     ref: variantRef(shop, variant.productId, variant.id),
     activity: variant.enabled === true && product.enabled === true ? 'active' : 'disabled',
     shopSays: wordsOf(variant),
+    offBecause: variant.enabled && !product.enabled ? 'product-off' : undefined,
     sellable: 'unit',
     sku: parseSku(variant.sku ?? ''),
     ...barcodeIn(variant.customFields?.barcode),

@@ -6,7 +6,7 @@ import {
   toShopProductId,
   toShopVariantId,
 } from '../../domain/ids.ts';
-import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
+import type { Activity, Listing, OffReason, Sellable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, ownEntries } from '../decode.ts';
 import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
@@ -29,6 +29,9 @@ const activities = ownEntries<Activity>({
 
 /** Our word for WooCommerce's. Plug-ins bring words of their own: those are never for sale by guess. */
 export const activityOf = (status: string): Activity => activities.get(status) ?? 'disabled';
+
+/** Statuses that say why it is off. */
+const offReasons = ownEntries<OffReason>({ future: 'scheduled', trash: 'in-trash' });
 
 const severity: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disabled: 2, archived: 3 };
 
@@ -131,6 +134,7 @@ export function productListing(item: WooItem, mapContext: MapContext): Listing {
     ref: { shopId: shop.id, shopProductId: toShopProductId(item.id) },
     activity: activityOf(item.status),
     shopSays: wordsOf(item),
+    offBecause: offReasons.get(item.status),
     sellable: sellableOf(item),
     ...offShow(item),
     unbuyable: unbuyableOf(item),
@@ -154,6 +158,12 @@ export const variationRef = (shop: Shop, parentId: string, variationId: string):
   shopVariantId: toShopVariantId(variationId),
 });
 
+/** What is switched off itself stays off whatever becomes of its product. */
+function variationOff(item: WooItem, parent: WooItem | undefined): OffReason | undefined {
+  if (activityOf(item.status) !== 'active' || parent === undefined) return offReasons.get(item.status);
+  return activityOf(parent.status) === 'active' ? undefined : (offReasons.get(parent.status) ?? 'product-off');
+}
+
 /** A variation as a listing. Without a parent in the shop it is not for sale, whatever it says itself. */
 export function variationListing(item: WooItem, parent: WooItem | undefined, mapContext: MapContext): Listing {
   const { shop } = mapContext;
@@ -164,6 +174,7 @@ export function variationListing(item: WooItem, parent: WooItem | undefined, map
     ref: variationRef(shop, parentId, item.id),
     activity: worse(activityOf(item.status), parent === undefined ? 'disabled' : activityOf(parent.status)),
     shopSays: parentSays === own || parentSays === 'publish' ? own : `${own}; product: ${parentSays}`,
+    offBecause: variationOff(item, parent),
     sellable: 'unit',
     ...offShow({ ...item, type: 'variation' }, parent),
     unbuyable: unbuyableOf({ ...item, type: 'variation' }, parent),

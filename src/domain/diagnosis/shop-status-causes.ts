@@ -1,4 +1,4 @@
-import { inTrash, type Listing } from '../listing.ts';
+import type { OffReason } from '../listing.ts';
 import type { Advice, Certainty, Evidence } from './diagnosis.ts';
 import { hiddenAfterZero } from './hidden-after-zero.ts';
 import {
@@ -21,7 +21,8 @@ export const inactiveInShop: CauseCheck = (facts) => {
   if (active.length > 0) return ruledOut('inactive-in-shop', advice, active.map(shopSays));
   const [inactive] = inactiveListings(facts);
   if (inactive !== undefined) {
-    const next = nextStep(inactive.listing);
+    const { offBecause } = inactive.listing;
+    const next = offBecause === undefined ? advice : nextStep[offBecause];
     const evidence = [shopSays(inactive), ...removedAsInactive(facts), ...afterZero(facts, inactive)];
     return makeFinding('inactive-in-shop', sureOf(facts, inactive), next, { evidence });
   }
@@ -32,16 +33,13 @@ export const inactiveInShop: CauseCheck = (facts) => {
   return ruledOut('inactive-in-shop', advice, [...facts.unknownRefs.map(doesNotKnow), ...completeReading(facts)]);
 };
 
-/** What mends it, by the shop's own words for why it is off. */
-function nextStep(listing: Listing): Advice {
-  const { shopSays } = listing;
-  if (inTrash(listing)) return 'restore-from-trash-in-shop';
-  if (/\b(?:future|scheduled)\b/i.test(shopSays)) return 'await-date-in-shop';
-  if (/\b(?:in no|not in) website\b/i.test(shopSays)) return 'put-into-website-by-hand';
-  return /\b(?:product|variant master): /i.test(shopSays)
-    ? 'activate-parent-in-shop-by-hand'
-    : 'activate-in-shop-by-hand';
-}
+/** What mends it, by why it is off. */
+const nextStep: Readonly<Record<OffReason, Advice>> = {
+  'in-trash': 'restore-from-trash-in-shop',
+  scheduled: 'await-date-in-shop',
+  'product-off': 'activate-parent-in-shop-by-hand',
+  'not-in-website': 'put-into-website-by-hand',
+};
 
 const removedAsInactive = (facts: PlaceFacts): readonly Evidence[] =>
   facts.tombstone?.because === 'inactive-in-shop' ? linkRemoved(facts) : [];

@@ -68,6 +68,7 @@ const listingAlone = z.lazy(() =>
     ref,
     activity: text,
     shopSays: text.optional(),
+    offBecause: text.optional(),
     sellable: text.optional(),
     sku: text.optional(),
     gtin: text.optional(),

@@ -104,7 +104,9 @@ describe('Visibility is said for each site by itself', () => {
   it('a product that is in no site of that number is not for sale', async () => {
     const { shop: fake, connector } = await openClassic();
     fake.add({ sku: 'CUP', meta: { 'without:26': 'yes' } });
-    expect(state(await listingWith(connector, 'CUP'))).toEqual(['disabled', 'not in site 26; visible in site 27']);
+    const cup = await listingWith(connector, 'CUP');
+    expect(state(cup)).toEqual(['disabled', 'not in site 26; visible in site 27']);
+    expect(cup.offBecause).toBe('not-in-website');
   });
 
   it('a variant is for sale only where its master is visible', async () => {

@@ -56,6 +56,16 @@ describe('What a DanDomain Webshop says of a product', () => {
   });
 
   it.each([
+    ['true', 'false', 'product-off'],
+    ['false', 'true', undefined],
+    ['false', 'false', undefined],
+  ])('a variant that is %s under a product that is %s', (own, ofProduct, because) => {
+    const fields = { Status: ofProduct, Online: 'false', Variants: { item: [{ Id: '8', Status: own, Stock: '5' }] } };
+    const variant = listing(fields).find(({ ref }) => ref.shopVariantId === '8');
+    expect(variant).toMatchObject({ activity: 'disabled', offBecause: because });
+  });
+
+  it.each([
     ['counted', { AutoStock: '1' }, { tracked: true, quantity: 5 }],
     ['as the whole shop is set', { AutoStock: undefined }, { tracked: true, quantity: 5 }],
     ['not counted', { AutoStock: '0' }, { tracked: false }],

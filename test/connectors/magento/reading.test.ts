@@ -77,7 +77,11 @@ describe('A reading of Magento', () => {
     });
     world.shop.setStatus(shirt.id, 'private');
     const again = await listingWith(world.connector, 'SHIRT-S');
-    expect(again).toMatchObject({ activity: 'disabled', shopSays: 'Enabled, product: SHIRT Disabled' });
+    expect(again).toMatchObject({
+      activity: 'disabled',
+      shopSays: 'Enabled, product: SHIRT Disabled',
+      offBecause: 'product-off',
+    });
     expect(again.offShow).toBeUndefined();
   });
 
@@ -332,7 +336,7 @@ describe('Asking Magento for one thing', () => {
     const cup = world.shop.add({ sku: 'CUP' });
     const english = world.connect({ shop: { options: { store: 'en' } } });
     expect(await english.product(toShopProductId(cup.id), forever)).toMatchObject([
-      { sku: 'CUP', activity: 'disabled', shopSays: 'Enabled, not in website 2' },
+      { sku: 'CUP', activity: 'disabled', shopSays: 'Enabled, not in website 2', offBecause: 'not-in-website' },
     ]);
     expect(await english.product(toShopProductId('999'), forever)).toEqual([]);
   });

@@ -11,10 +11,11 @@ describe('A reading of Vendure', () => {
   it('reads a recorded answer: stock, states, prices and barcodes', async () => {
     const { connector } = await openVendure({ around: reciting('variants.json') });
     const { listings } = await connector.page({}, forever);
-    const short = listings.map(({ sku, activity, shopSays, stock, gtin, barcode, content, unbuyable }) => ({
+    const short = listings.map(({ sku, activity, shopSays, offBecause, stock, gtin, barcode, content, unbuyable }) => ({
       sku,
       activity,
       shopSays,
+      offBecause,
       stock,
       code: gtin ?? barcode,
       price: content.price?.minor,
@@ -43,6 +44,7 @@ describe('A reading of Vendure', () => {
         sku: 'SKJULT-1',
         activity: 'disabled',
         shopSays: 'enabled; product: disabled',
+        offBecause: 'product-off',
         stock: { tracked: true, quantity: 3 },
         code: 'not a gtin',
         price: 9950,

@@ -188,15 +188,16 @@ describe('A variation as a listing', () => {
   });
 
   it.each([
-    ['publish', 'publish', 'active', 'publish'],
-    ['private', 'publish', 'disabled', 'private'],
-    ['publish', 'draft', 'draft', 'publish; product: draft'],
-    ['publish', 'trash', 'archived', 'publish; product: trash'],
-    ['private', 'draft', 'disabled', 'private; product: draft'],
-    ['trash', 'trash', 'archived', 'trash'],
-  ])('%s under a product that is %s is %s', (own, ofParent, activity, says) => {
+    ['publish', 'publish', 'active', 'publish', undefined],
+    ['private', 'publish', 'disabled', 'private', undefined],
+    ['publish', 'draft', 'draft', 'publish; product: draft', 'product-off'],
+    ['publish', 'future', 'draft', 'publish; product: future', 'scheduled'],
+    ['publish', 'trash', 'archived', 'publish; product: trash', 'in-trash'],
+    ['private', 'draft', 'disabled', 'private; product: draft', undefined],
+    ['trash', 'trash', 'archived', 'trash', 'in-trash'],
+  ])('%s under a product that is %s is %s', (own, ofParent, activity, says, because) => {
     const told = variationListing({ ...variation, status: own }, { ...parent, status: ofParent }, hearing);
-    expect([told.activity, told.shopSays]).toEqual([activity, says]);
+    expect([told.activity, told.shopSays, told.offBecause]).toEqual([activity, says, because]);
   });
 
   it('is not for sale when its product is gone', () => {
