@@ -63,7 +63,7 @@ async function itemsOf(
     } else if (sign !== ',') {
       depth -= 1;
       if (depth > 0) continue;
-      if (!isBlank(text, at + 1) || !take(from, at)) return undefined;
+      if (sign === '}' || !isBlank(text, at + 1) || !take(from, at)) return undefined;
       return items.map((item, index) => ({ line: starts[index] ?? 1, item }));
     } else if (depth === 1) {
       if (at - from > pieceLength) {

@@ -504,6 +504,7 @@ describe('a long list in JSON', () => {
     ['a comma too few', `[${rows.join(',\n')}\n${row(1)}]`],
     ['something behind it', `[${rows.join(',\n')}\n]\n]`],
     ['no end', `[${rows.join(',\n')}\n`],
+    ['the end of an object', `[${rows.join(',\n')}\n}`],
   ])('with %s is refused, with the line', async (_, text) => {
     const table = await tableOfJson(text, columns, as);
     expect(table).toEqual({ notJson: expect.any(Number) });
