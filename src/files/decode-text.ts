@@ -98,9 +98,17 @@ const breaksAreWide = (bytes: Uint8Array, zeroBeside: number): boolean => {
   return breaks.length > 0 && breaks.every((at) => bytes[at + zeroBeside] === 0);
 };
 
+/** UTF-32, marked or not: no sign needs more than the two lower bytes and a few bits of the third. */
+function isUtf32(bytes: Uint8Array): boolean {
+  if (bytes.length === 0 || bytes.length % 4 !== 0) return false;
+  const seen = bytes.subarray(0, 2000);
+  const fits = (highest: number, next: number): boolean =>
+    seen.every((byte, at) => (at % 4 === highest ? byte === 0 : at % 4 !== next || byte <= 0x10));
+  return fits(3, 2) || fits(0, 1);
+}
+
 function decode(bytes: Uint8Array): FileText | undefined {
-  const isUtf32 = bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0;
-  if (isUtf32) return undefined;
+  if (isUtf32(bytes)) return undefined;
   const wide = unmarkedUtf16(bytes);
   if (wide !== undefined) return { text: new TextDecoder(wide).decode(bytes), encoding: 'utf-16' };
   if (bytes[0] === 0xff && bytes[1] === 0xfe)

@@ -17,6 +17,11 @@ import { wordsOf } from '../../../src/views/words/words.ts';
 
 const words = wordsOf('en');
 /** As Windows-1251 writes it. */
+const wide = (text: string): Buffer => {
+  const bytes = Buffer.alloc(text.length * 4);
+  for (const [at, sign] of [...text].entries()) bytes.writeUInt32LE(sign.codePointAt(0) ?? 0, at * 4);
+  return bytes;
+};
 const cyrillic = (text: string): Buffer =>
   Buffer.from(
     text.replace(/[А-я]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x350)),
@@ -273,6 +278,8 @@ describe('stock that comes in', () => {
   test.each([
     ['a DOS code page', Buffer.from([0x73, 0x6b, 0x75, 0x3b, 0x73, 0x0a, 0x52, 0x9d, 0x44, 0x3b, 0x31, 0x0a])],
     ['UTF-32', Buffer.from([0xff, 0xfe, 0, 0, 0x73, 0, 0, 0])],
+    ['UTF-32 without its mark', wide('sku;stock\nRØD;1\n')],
+    ['UTF-32 of another machine', wide('sku;stock\nRØD;1\n').swap32()],
     ['Russian', cyrillic('sku;navn;stock\nA-1;Лампа;1\n')],
     ['one Russian letter', cyrillic('sku;stock\nБ-12;1\n')],
     ['Polish', Buffer.from('sku;stock\nsto\xb3owa;1\n', 'latin1')],
