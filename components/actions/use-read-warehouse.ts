@@ -1,6 +1,7 @@
 import type { Instant } from '../../src/domain/ids.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import { clockTime } from '../../src/views/format/times.ts';
+import { brokenRowText } from '../../src/views/warehouse/broken-row.ts';
 import { syncLine, wouldGoLine } from '../../src/views/warehouse/warehouse-lines.ts';
 import { useApp } from '../context/app-context.ts';
 
@@ -30,10 +31,11 @@ export function useReadWarehouse(onRead: () => void): ReadWarehouse {
         return notify(`${wouldGoLine(wouldGo, words)} ${say.wouldGoLook} ${say.wouldGoKey}`, 'waiting');
       const said = [
         syncLine(result, words),
+        ...result.broken.slice(0, 1).map((row) => brokenRowText(row, words)),
         ...(gone === 0 ? [] : [say.gone(count(gone))]),
         ...(acceptGone === undefined || gone === 0 ? [] : [say.goneUndo]),
       ];
-      notify(said.join(' '));
+      notify(said.join(' '), result.broken.length > 0 ? 'waiting' : undefined);
     });
   const acceptGone = (count: number): void =>
     openDialog({

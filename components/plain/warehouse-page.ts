@@ -1,7 +1,9 @@
 import type { Instant } from '../../src/domain/ids.ts';
+import type { WarehouseSync } from '../../src/services/warehouse/warehouse-service.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import { clockTime } from '../../src/views/format/times.ts';
+import { brokenRowText } from '../../src/views/warehouse/broken-row.ts';
 import { testedLines } from '../../src/views/warehouse/test-lines.ts';
 import { syncLine, warehouseFacts, wouldGoLine } from '../../src/views/warehouse/warehouse-lines.ts';
 import { previewRow } from '../../src/views/warehouse/warehouse-rows.ts';
@@ -24,10 +26,15 @@ async function read(context: PlainContext, acceptGone?: number): Promise<void> {
   }
   const { gone = 0, wouldGo } = result;
   print(syncLine(result, words));
+  printBroken(context, result.broken);
   if (wouldGo !== undefined) print(`${wouldGoLine(wouldGo, words)} ${say.wouldGoLook}`);
   if (gone === 0) return;
   print(say.gone(number(gone, words)));
   if (acceptGone !== undefined) print(words.screen.plain.undoTakesBack);
+}
+
+function printBroken({ words, print }: PlainContext, broken: WarehouseSync['broken']): void {
+  for (const row of broken.slice(0, 20)) print(`! ${brokenRowText(row, words)}`);
 }
 
 async function test({ services, words, print, signal }: PlainContext): Promise<void> {
@@ -38,7 +45,8 @@ async function test({ services, words, print, signal }: PlainContext): Promise<v
 async function preview(context: PlainContext): Promise<void> {
   const { services, words, print, signal } = context;
   print(words.warehouse.previewing);
-  const { rows } = await services.warehouse.preview(signal);
+  const { rows, broken } = await services.warehouse.preview(signal);
+  printBroken(context, broken);
   list(
     context,
     rows.map((row) => {

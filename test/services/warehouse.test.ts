@@ -158,3 +158,37 @@ test('an old file never overrules a newer one', async () => {
   expect(await onHand()).toBe(7);
   expect(await readdir(folder)).toEqual(['taken']);
 });
+
+test.each([
+  'shop',
+  'warehouse',
+] as const)('a file that nearly names a product names it where it is not taken, and makes none (%s decides)', async (master) => {
+  const environment = await openTestEnvironment(['dk']);
+  const { store, clock } = environment;
+  const folder = await mkdtemp(join(tmpdir(), 'bindeled-near-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const { warehouse } = environment.as({ warehouses: memoryWarehouses(clock) });
+  const lines = ['00123', '5701234567899', '1234567890123456', 'AB-1'].map((sku) => ({ sku, onHand: 1 }));
+  await environment.services.stock.import(lines, { create: true, dryRun: false });
+  await warehouse.add({ kind: 'files', address: folder, master });
+  const drop = async (name: string, skus: readonly string[]): Promise<void> => {
+    await writeFile(join(folder, name), `sku;antal\n${skus.map((sku) => `${sku};9\n`).join('')}`);
+    const at = new Date(Date.parse(clock.now()) - 60_000);
+    await utimes(join(folder, name), at, at);
+  };
+  await drop('lager.csv', ["'00123", '123', '5701234567899.0', '1234567890123450', 'AB-1', 'AB1', 'NY-1']);
+  const told = (await warehouse.preview(forever)).broken;
+  const read = await warehouse.sync({}, forever);
+  expect(read.broken).toEqual(told);
+  expect(told.map(({ where, said }) => `${where}: ${said}`)).toEqual([
+    "lager.csv, line 2, sku: near-product: '00123, perhaps 00123",
+    'lager.csv, line 3, sku: near-product: 123, perhaps 00123',
+    'lager.csv, line 4, sku: near-product: 5701234567899.0, perhaps 5701234567899',
+    'lager.csv, line 5, sku: spreadsheet-number: 1234567890123450, perhaps 1234567890123456',
+  ]);
+  // The file names AB-1 as well: AB1 is another one.
+  const created = master === 'warehouse' ? ['AB1', 'NY-1'] : [];
+  expect(read.counts).toMatchObject({ read: 7, changed: 1, created: created.length, unmatched: 6 - created.length });
+  const made = ["'00123", '123', '5701234567899.0', '1234567890123450', 'AB1', 'NY-1'].map(toSku);
+  expect((await store.productsBy({ skus: made })).map(({ sku }) => sku).sort()).toEqual(created);
+});

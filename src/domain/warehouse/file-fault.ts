@@ -33,6 +33,8 @@ export type StockFileFault =
   | 'totals-line'
   /** An item number that a spreadsheet has rewritten: an exponent, a date, digits beyond the fifteenth lost. */
   | 'spreadsheet-number'
+  /** No product has the number, and one has nearly the same: what programs put to it, or took away. */
+  | 'near-product'
   | 'value-missing'
   | 'not-a-figure'
   /** A mark and three digits: a thousand in one country, one in another. */
@@ -45,4 +47,22 @@ export type FileFault = {
   readonly column?: string;
   readonly what: StockFileFault;
   readonly value?: string;
+  /** The item number that may have been meant. */
+  readonly near?: string;
 };
+
+/** A row that is not taken, named by the place in the file; `said` is for scripts, `inFile` becomes words. */
+export function brokenIn(inFile: FileFault): {
+  readonly where: string;
+  readonly said: string;
+  readonly inFile: FileFault;
+} {
+  const { file, line, column, what, value, near } = inFile;
+  const where = [file, line === undefined ? undefined : `line ${line}`, column];
+  const said = value === undefined ? what : `${what}: ${value}`;
+  return {
+    where: where.filter((part) => part !== undefined).join(', '),
+    said: near === undefined ? said : `${said}, perhaps ${near}`,
+    inFile,
+  };
+}

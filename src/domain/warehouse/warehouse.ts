@@ -45,6 +45,8 @@ export type WarehouseProduct = {
   readonly level?: StockLevel;
   /** What lies at each location, where the warehouse tells it with the product. */
   readonly parts?: readonly StockLevel[];
+  /** Where it stands, in a file that somebody or some program wrote: its number may be misspelled there. */
+  readonly inFile?: { readonly file: string; readonly line: number };
 };
 
 /** The warehouse that somebody has chosen; never a secret. */

@@ -31,6 +31,9 @@ export type WarehouseRounds = {
 /** A warehouse that takes long to read is read more seldom: no more than a fifth of the time is spent on it. */
 const pausePerReading = 4;
 
+/** So many lines of stock files that were not taken are named in the log. */
+const linesLogged = 5;
+
 /** No reading takes longer; that of a clock which was set meanwhile may seem to. */
 const longestMs = 3_600_000;
 
@@ -82,9 +85,12 @@ export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseR
     try {
       const result = await services.warehouse.sync({ changes: onlyChanges(began), onWaiting }, signal);
       const { kind, counts, trouble, busy } = result;
+      const inFiles = result.broken.filter(({ inFile }) => inFile !== undefined).slice(0, linesLogged);
+      const lines = inFiles.length === 0 ? undefined : inFiles.map(({ where, said }) => `${where}: ${said}`);
       if (kind === 'full' && busy === undefined && trouble === undefined)
         wholeTookMs = millisecondsOf(clock.now()) - millisecondsOf(began);
-      log.info('warehouse read', { kind, outcome: busy === undefined ? (trouble?.kind ?? 'read') : 'busy', counts });
+      const outcome = busy === undefined ? (trouble?.kind ?? 'read') : 'busy';
+      log.info('warehouse read', { kind, outcome, counts, lines });
       await options.onRead(result, signal);
     } catch (error) {
       if (!signal.aborted) log.error('reading the warehouse failed', { err: error });

@@ -1,23 +1,15 @@
-import { looseSku, parseSku, type Sku } from '../../domain/ids.ts';
+import { parseSku, type Sku } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
-import {
-  barelyNamed,
-  isTotalsLine,
-  type Originals,
-  originalsOf,
-  roundedFrom,
-} from '../../domain/warehouse/rewritten-numbers.ts';
+import { isTotalsLine, originalsOf } from '../../domain/warehouse/rewritten-numbers.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ImportProblem } from '../dependencies/refusal.ts';
+import { maxRewritten, nearNumbers, type RewrittenLeft } from './near-numbers.ts';
 import type { ImportOptions, StockLine } from './stock-service.ts';
-
-/** So many item numbers are looked for that a spreadsheet may have rewritten, and so many found of each. */
-const maxRewritten = 100;
 
 /** What is asked, and what is remembered from one part of a file to the next. */
 export type FileOptions = ImportOptions & {
   /** For the whole file: item numbers seen, and what is left of the look-ups. */
-  readonly file: { readonly seen: Set<string>; rewrittenLeft: number };
+  readonly file: RewrittenLeft & { readonly seen: Set<string> };
   /** The whole file was looked at before: what it has made itself since is nothing that another line may have meant. */
   readonly isChecked: boolean;
 };
@@ -31,37 +23,15 @@ export const forFile = (options: ImportOptions, isChecked = false): FileOptions 
 /** The products that an item number means: those that bear it, else those that bore it once. */
 export type Finder = (sku: Sku) => readonly Product[];
 
-/** Products that are nearly called so, by the number that nobody has: leading zeros lost, a dash less. */
+/** Products that are nearly called so, where nobody has the number and the file was not looked at before. */
 export async function nearProducts(
   now: StoreReader,
   skus: readonly Sku[],
   find: Finder,
   { file, isChecked }: FileOptions,
 ): Promise<ReadonlyMap<Sku, Sku>> {
-  const unknown = [...new Set(skus)].filter((sku) => find(sku).length === 0);
-  if (unknown.length === 0 || isChecked) return new Map();
-  const byLoose = new Map((await now.productsNear(unknown.map(looseSku))).map(({ sku }) => [looseSku(sku ?? ''), sku]));
-  const near = new Map<Sku, Sku>();
-  for (const sku of unknown) {
-    const originals = originalsOf(sku) ?? roundedFrom(sku) ?? barelyNamed(sku);
-    const isAsked = originals !== undefined && file.rewrittenLeft > 0;
-    if (isAsked) file.rewrittenLeft -= 1;
-    const found = byLoose.get(looseSku(sku)) ?? (isAsked ? await original(now, originals) : undefined);
-    if (found !== undefined) near.set(sku, found);
-  }
-  return near;
-}
-
-/** The one product whose item number a spreadsheet, or a program without large numbers, would have written so. */
-async function original(now: StoreReader, { texts, digits }: Originals): Promise<Sku | undefined> {
-  const found = [...(await now.productsBy({ skus: texts.flatMap((text) => parseSku(text) ?? []) }))];
-  if (digits !== undefined) {
-    const hits = await now.search({ text: digits.beginning, limit: maxRewritten });
-    found.push(...(await now.products(hits.flatMap(({ productId }) => productId ?? []))));
-  }
-  const meant = found.flatMap((one) => one.sku ?? []).filter((one) => texts.includes(one) || digits?.fits(one));
-  const [first, another] = new Set(meant);
-  return another === undefined ? first : undefined;
+  const unknown = isChecked ? [] : [...new Set(skus)].filter((sku) => find(sku).length === 0);
+  return nearNumbers(now, unknown, file);
 }
 
 type Known = { readonly find: Finder; readonly near: ReadonlyMap<Sku, Sku>; readonly options: FileOptions };

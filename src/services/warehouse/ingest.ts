@@ -7,8 +7,10 @@ import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import { matchProduct } from '../../domain/warehouse/match-product.ts';
 import { isOutdated, sameStock, stockFrom } from '../../domain/warehouse/stock-of.ts';
 import type { WarehouseKey, WarehouseProduct, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { nearRows } from '../stock/near-rows.ts';
 import { findProducts } from './find-products.ts';
 
 export type Ingested = {
@@ -18,6 +20,8 @@ export type Ingested = {
   readonly changedIds: readonly Product['id'][];
   readonly created: number;
   readonly unmatched: number;
+  /** Of those, the rows of a file that name nearly a product of ours. */
+  readonly near: readonly BrokenRow[];
   /** Which of our products the rows are. */
   readonly matched: ReadonlyMap<WarehouseKey, Product['id']>;
 };
@@ -37,6 +41,7 @@ export async function ingest(deps: ServiceDependencies, now: StoreReader, given:
   const { rows, settings } = given;
   const { find, products } = await findProducts(now, rows, settings.kind);
   const changeSet = makeChangeSet({ products });
+  const near = await nearRows(now, rows, find);
   const hasParts = rows.some(({ parts }) => parts !== undefined);
   const levels = hasParts ? await now.stockLevelsOf(products.map(({ id }) => id)) : [];
   const stored = Map.groupBy(levels, ({ productId }) => productId);
@@ -47,7 +52,8 @@ export async function ingest(deps: ServiceDependencies, now: StoreReader, given:
   for (const row of rows) {
     const match = matchProduct(row, find);
     const known = match.kind === 'matched' ? (changeSet.product(match.product.id) ?? match.product) : undefined;
-    const made = match.kind === 'unknown' && settings.master === 'warehouse' && !isNamed(row, changeSet);
+    const isNew = match.kind === 'unknown' && !near.has(row) && !isNamed(row, changeSet);
+    const made = isNew && settings.master === 'warehouse';
     const product = known ?? (made ? create(deps, row, changeSet) : undefined);
     const claim = product && (own.get(product.id) ?? given.claimed.get(product.id));
     if (product === undefined || (claim !== undefined && claim !== row.key)) {
@@ -64,7 +70,7 @@ export async function ingest(deps: ServiceDependencies, now: StoreReader, given:
     else if (changed) counts.changed += 1;
   }
   await noteUnreadable(deps, now, { given, changeSet });
-  return { changes: changeSet.changes(), ...counts, changedIds: [...changedIds], matched };
+  return { changes: changeSet.changes(), ...counts, near: [...near.values()], changedIds: [...changedIds], matched };
 }
 
 /** Whether this page made a product of that item number already. */

@@ -12,6 +12,7 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { Warehouse } from '../../ports/warehouse.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productPages } from '../facts/product-pages.ts';
+import { nearRows } from '../stock/near-rows.ts';
 import { findProducts } from './find-products.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
 import type { PreviewRow, ShopPreview, WarehousePreview } from './warehouse-service.ts';
@@ -31,8 +32,9 @@ export async function previewWarehouse(deps: ServiceDependencies, signal: AbortS
   let cursor: string | undefined;
   do {
     const page = await warehouse.products({ cursor }, signal);
-    rows.push(...(await previewRows(deps, page.rows, asked)));
-    broken.push(...page.broken);
+    const previewed = await previewRows(deps, page.rows, asked);
+    rows.push(...previewed.rows);
+    broken.push(...page.broken, ...previewed.near);
     cursor = page.next;
   } while (cursor !== undefined);
   const missing = await notShown(deps, rows);
@@ -64,14 +66,18 @@ async function previewRows(
   deps: ServiceDependencies,
   page: readonly WarehouseProduct[],
   asked: Asked,
-): Promise<readonly PreviewRow[]> {
+): Promise<{ readonly rows: readonly PreviewRow[]; readonly near: readonly BrokenRow[] }> {
   const { find } = await findProducts(deps.store, page, asked.source);
   const matched = page.map((product) => ({ product, match: matchProduct(product, find) }));
   const ids = matched.flatMap(({ match }) => (match.kind === 'matched' ? [match.product.id] : []));
   const links = Map.groupBy(await deps.store.integrationsOf(ids), ({ productId }) => productId);
   const levels = asked.isMapped ? await deps.store.stockLevelsOf(ids) : [];
   const stored = Map.groupBy(levels, ({ productId }) => productId);
-  return matched.map(({ product, match }) => rowOf(product, match, { ...asked, links, stored }));
+  const near = await nearRows(deps.store, page, find);
+  return {
+    rows: matched.map(({ product, match }) => rowOf(product, match, { ...asked, links, stored })),
+    near: [...near.values()],
+  };
 }
 
 function rowOf(product: WarehouseProduct, match: WarehouseMatch, known: Known): PreviewRow {

@@ -51,7 +51,7 @@ export async function readProducts(
       if (complete) claimed.set(id, key);
     }
     for (const id of taken?.changedIds ?? []) found.changed.add(id);
-    found.broken.push(...page.broken);
+    found.broken.push(...page.broken, ...(taken?.near ?? []));
     if (complete && since === undefined) note(found, page);
     found.counts = added(found.counts, { rows: page.rows.length, unreadable: page.broken.length, taken });
     onProgress?.(found.counts);

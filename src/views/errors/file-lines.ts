@@ -16,23 +16,22 @@ type Told = {
   readonly column?: string;
   readonly what: ImportFault | StockFileFault;
   readonly value?: string;
+  readonly near?: string;
 };
 
-/** What is wrong, and with what: `line 7, on hand: not a whole number: "3,5"`. */
-function told({ line, column, what, value }: Told, words: Words): string {
+/** What is wrong, with what, and what may have been meant: `line 7, on hand: not a whole number: "3,5"`. */
+function told({ line, column, what, value, near }: Told, words: Words): string {
   const { cli } = words;
   const place = line === undefined ? undefined : cli.line(String(line));
   const where =
     line !== undefined && column !== undefined ? cli.lineColumn(String(line), columnName(column, words)) : place;
   const shown = value === undefined ? '' : `: "${cut(visibleSeparators(value), shownWidth)}"`;
-  return `${where === undefined ? '' : `${where}: `}${cli.problem[what]}${shown}`;
+  const said = `${where === undefined ? '' : `${where}: `}${cli.problem[what]}${shown}`;
+  return near === undefined ? said : `${said}; ${cli.perhaps(visibleSeparators(near))}`;
 }
 
-/** One bad line of a file, and what may have been meant. */
-export function problemLine(problem: ImportProblem, words: Words): string {
-  const said = told(problem, words);
-  return problem.near === undefined ? said : `${said}; ${words.cli.perhaps(visibleSeparators(problem.near))}`;
-}
+/** One bad line of a file. */
+export const problemLine = (problem: ImportProblem, words: Words): string => told(problem, words);
 
 type Problems = { readonly about: Readonly<Record<string, string>>; readonly problems: readonly ImportProblem[] };
 

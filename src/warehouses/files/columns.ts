@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/ids.ts';
-import type { FileFault, StockFileFault } from '../../domain/warehouse/file-fault.ts';
+import { brokenIn, type StockFileFault } from '../../domain/warehouse/file-fault.ts';
 import { isExponent, isFailedFormula, isTotalsLine } from '../../domain/warehouse/rewritten-numbers.ts';
 import { type StockLevel, toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import { isUnclear, plainNumber } from '../../files/plain-number.ts';
@@ -59,20 +59,9 @@ export function contentOf(file: string, lines: readonly TableLine[], asOf: Insta
   if (broken.length > 0) return { products: [], levels: [], broken };
   const bySku = Map.groupBy(entries, ({ sku }) => sku);
   return {
-    products: [...bySku].map(([sku, own]) => productOf(sku, own)),
+    products: [...bySku].map(([sku, own]) => productOf(file, sku, own)),
     levels: entries.map(({ level }) => level),
     broken: [],
-  };
-}
-
-/** A row that is not taken, named by the place in the file; `said` is for scripts, `inFile` becomes words. */
-export function brokenIn(inFile: FileFault): BrokenRow {
-  const { file, line, column, what, value } = inFile;
-  const where = [file, line === undefined ? undefined : `line ${line}`, column];
-  return {
-    where: where.filter((part) => part !== undefined).join(', '),
-    said: value === undefined ? what : `${what}: ${value}`,
-    inFile,
   };
 }
 
@@ -120,7 +109,7 @@ function repeated(file: string, entries: readonly Entry[]): readonly BrokenRow[]
   });
 }
 
-function productOf(sku: string, entries: readonly Entry[]): WarehouseProduct {
+function productOf(file: string, sku: string, entries: readonly Entry[]): WarehouseProduct {
   const sum = (of: (level: StockLevel) => number): number =>
     entries.reduce((total, { level }) => total + Math.round(of(level) * 100), 0) / 100;
   const first = entries[0];
@@ -133,5 +122,6 @@ function productOf(sku: string, entries: readonly Entry[]): WarehouseProduct {
     asOf: first.level.asOf,
   };
   const parts = entries.flatMap(({ level: part }) => (part.location === undefined ? [] : [part]));
-  return { key: toWarehouseKey(sku), sku, barcode, name, level, parts };
+  const inFile = first && { file, line: first.line };
+  return { key: toWarehouseKey(sku), sku, barcode, name, level, parts, inFile };
 }

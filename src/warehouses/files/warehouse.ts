@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cleanLine, cutText } from '../../connectors/clean.ts';
 import { instantOf, millisecondsOf } from '../../domain/ids.ts';
-import type { FileFault } from '../../domain/warehouse/file-fault.ts';
+import { brokenIn, type FileFault } from '../../domain/warehouse/file-fault.ts';
 import {
   type StockLevel,
   toWarehouseId,
@@ -17,7 +17,7 @@ import type { ColumnNames } from '../../files/table.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse, WarehouseCapabilities, WarehouseReport } from '../../ports/warehouse.ts';
-import { brokenIn, contentOf, type FileContent } from './columns.ts';
+import { contentOf, type FileContent } from './columns.ts';
 import { isAtRest, readStockFile, type StockFile, setAside, stockFiles, takenFolder } from './folder.ts';
 
 export const filesId = toWarehouseId('files');
