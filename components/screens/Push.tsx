@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type ProductId, type ShopId, toPlanId } from '../../src/domain/ids.ts';
 import { type PushPlan, type PushRow, type PushRowResult, pushRowKey } from '../../src/domain/push-plan.ts';
-import { isReady, planState } from '../../src/views/push/plan-state.ts';
+import { isForgotten, isReady, planState } from '../../src/views/push/plan-state.ts';
 import { filterablePush, planHead, pushColumns, pushDetail, pushFields } from '../../src/views/push/push-columns.ts';
 import { pushFooter } from '../../src/views/push/row-state.ts';
 import { useApplyPush } from '../actions/use-apply-push.ts';
@@ -121,7 +121,7 @@ export function Push({ productIds, shopIds, make: atOnce = false, marked = false
       head={plan === undefined ? [] : planHead(plan, words, ended)}
       above={{ lines: 1, body: <TextLines lines={[[{ text: `   ${state}`, tone: ready ? 'accent' : 'quiet' }]]} /> }}
       empty={
-        plan === undefined
+        plan === undefined || isForgotten(plan, formatFor().now)
           ? { said: words.screen.noPlanTitle, todo: words.screen.noPlanTodo }
           : { said: words.screen.nothingToPush }
       }

@@ -52,6 +52,21 @@ test('read-only shows the plan of one product, and asks nothing', async () => {
   await me.seesNoMore(/Send 3 stock figures|Type 3/);
 });
 
+test('a plan that ran out and whose rows were dropped says nothing of what the shops know', async () => {
+  const { services, clock } = await nordlys();
+  const me = await at(services, { start: { screen: 'push' } });
+  await me.press('p');
+  await me.sees('The plan has');
+  await me.press(keys.enter);
+  await me.sees('on hand');
+  clock.advance(40 * 60_000);
+  await services.push.plan({});
+  await me.press(keys.escape);
+  await me.sees('too old');
+  await me.sees('There is no push plan.');
+  await me.seesNoMore('The shops know every figure already');
+});
+
 test('from 100 rows on the number is typed, also where no guard asks', async () => {
   const { services } = await nordlys();
   const watched = counted({

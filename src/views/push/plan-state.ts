@@ -8,6 +8,10 @@ import { firstKeyOf } from '../keyboard/keymap.ts';
 export const isReady = (plan: PushPlan, now: Instant): boolean =>
   plan.appliedAt === undefined && plan.expiresAt >= now && plan.rows.some(({ kind }) => kind === 'send');
 
+/** Whether a plan without rows may have had some: those of one that ran out are not kept. */
+export const isForgotten = (plan: PushPlan, now: Instant): boolean =>
+  plan.rows.length === 0 && plan.appliedAt === undefined && plan.expiresAt < now;
+
 /** How a plan stands, and which key comes next. `applied`: it went out here just now. `broken`: it did not come to its end. */
 export function planState(
   plan: PushPlan | undefined,
