@@ -506,15 +506,18 @@ describe('a long list in JSON', () => {
     await expect(tableOfJson(`[${rows.join()}]`, columns, as, () => Promise.reject(stop))).rejects.toBe(stop);
   });
 
+  // Longer than a piece with few items.
+  const long = rows.slice(0, 30).map((one) => one.replace('"sku"', `"note": "${'x'.repeat(40_000)}", "sku"`));
+
   test.each([
-    ['a comma too many', `[${rows.join(',\n')},\n]`],
-    ['a comma too few', `[${rows.join(',\n')}\n${row(1)}]`],
-    ['something behind it', `[${rows.join(',\n')}\n]\n]`],
-    ['no end', `[${rows.join(',\n')}\n`],
-    ['the end of an object', `[${rows.join(',\n')}\n}`],
+    ['a comma too many', `[${long.join(',\n')},\n]`],
+    ['a comma too few', `[${long.join(',\n')}\n${row(1)}]`],
+    ['something behind it', `[${long.join(',\n')}\n]\n]`],
+    ['no end', `[${long.join(',\n')}\n`],
+    ['the end of an object', `[${long.join(',\n')}\n}`],
   ])('with %s is refused, with the line', async (_, text) => {
     const table = await tableOfJson(text, columns, as);
     expect(table).toEqual({ notJson: expect.any(Number) });
-    expect(Object(table).notJson).toBeGreaterThan(2 * rows.length - 3);
+    expect(Object(table).notJson).toBeGreaterThan(2 * long.length - 3);
   });
 });
