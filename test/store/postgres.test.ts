@@ -360,10 +360,14 @@ test('where pg_trgm comes after the tables, compacting makes what searching need
   const client = new pg.Client({ connectionString: await postgresUrl() });
   await client.connect();
   await client.query(`drop index ${schema.name}.products_text, ${schema.name}.listings_text`);
-  await client.end();
   const { maintenance } = postgresStoreEngine({ connection: schema.url, keptIn: '/nowhere', clock: makeClock() });
   expect(await maintenance.outgrown(0)).toEqual([{ kind: 'no-text-index', extension: 'there' }]);
+  // A table of somebody else in the same database is neither waited for nor kept from them.
+  await client.query(`create table public.of_others_${schema.name} (one int)`);
+  await client.query(`begin; lock table public.of_others_${schema.name} in access exclusive mode`);
   expect((await maintenance.compact()).after.warnings).toEqual([]);
+  await client.query(`drop table public.of_others_${schema.name}; commit`);
+  await client.end();
   expect(await maintenance.outgrown(0)).toEqual([]);
 });
 

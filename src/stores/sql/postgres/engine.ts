@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import type { Ask, ChangeNotice, Engine } from '../engine.ts';
 import { postgresBulk } from './bulk.ts';
@@ -73,7 +73,7 @@ export async function postgresEngine(
       alone(unhurried, 'tidying up', async (within) => {
         await catchUpNumbers(within);
         await makeTextIndexes(within);
-        await within(sql`analyze`);
+        await within(analyzed(schema));
       }),
     nextSeqs: (count) => sql<{ seq: number }>`
       select nextval(pg_get_serial_sequence('events', 'seq')) as seq from generate_series(1, ${count}::int)`,
@@ -88,6 +88,14 @@ export async function postgresEngine(
     close: end,
   };
 }
+
+/** Own tables alone: without names it takes a lock on all of the database, those of others too, and holds each to the end. */
+const analyzed = (schema: string): RawBuilder<unknown> => sql`
+  do $$ declare one text; begin
+    for one in select tablename from pg_catalog.pg_tables where schemaname = ${sql.lit(schema)} order by tablename loop
+      execute format('analyze %I.%I', ${sql.lit(schema)}, one);
+    end loop;
+  end $$`;
 
 /** The newest change, as it is now; nothing where that could not be asked. */
 const lastChange = (ask: Ask): Promise<number | undefined> =>
