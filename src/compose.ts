@@ -6,6 +6,7 @@ import { platformRegistry } from './connectors/registry.ts';
 import { type Instant, type ShopId, toShopId } from './domain/ids.ts';
 import type { SharedState } from './ports/shared-state.ts';
 import type { Store } from './ports/store.ts';
+import type { StoreError } from './ports/store-error.ts';
 import type { WebhookAccess } from './ports/webhooks.ts';
 import { makeCredentialKeeper } from './runtime/credentials.ts';
 import { ownVariables } from './runtime/environment/own-variables.ts';
@@ -30,6 +31,8 @@ export type Composed = {
   readonly world: ServiceDependencies;
   readonly store: Store;
   readonly shared: SharedState;
+  /** Why the store can only be read just now. */
+  readonly onlyRead: StoreError | undefined;
   readonly webhooks: WebhookAccess;
   /** Until when a shop is waited for because it asked us to slow down. */
   readonly waitingUntil: (shop: ShopId) => Instant | undefined;
@@ -65,7 +68,7 @@ export async function compose(settings: Settings, env: Environment, called?: Cal
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
   const places = storePlaces(settings.paths);
-  const { store, leases, shared } = await openStore(settings.store, systemClock, places, called);
+  const { store, leases, shared, onlyRead } = await openStore(settings.store, systemClock, places, called);
   const warehouse = { id: toShopId('warehouse') };
   const warehouses = makeWarehouseFactory({
     drivers: warehouseRegistry,
@@ -102,6 +105,7 @@ export async function compose(settings: Settings, env: Environment, called?: Cal
     world,
     store,
     shared,
+    onlyRead,
     webhooks: makeWebhookAccess({
       drivers: platformRegistry,
       credentialsFor: keeper.credentialsFor,

@@ -1,6 +1,6 @@
 import type { SharedState } from './shared-state.ts';
 import type { Leases, Store, StoreCounts } from './store.ts';
-import type { StoreErrorKind, StoreWarning } from './store-error.ts';
+import type { StoreError, StoreErrorKind, StoreWarning } from './store-error.ts';
 
 /** Which store, and where. A connection string may hold a password: it is never shown. */
 export type StoreConfig =
@@ -15,7 +15,13 @@ export type StoreConfig =
 export type StoreKind = StoreConfig['kind'];
 
 /** A store that is open, who may do what alone, and what its servers share. */
-export type OpenStore = { readonly store: Store; readonly leases: Leases; readonly shared: SharedState };
+export type OpenStore = {
+  readonly store: Store;
+  readonly leases: Leases;
+  readonly shared: SharedState;
+  /** Why it can only be read just now: every change is refused with the same. */
+  readonly onlyRead?: StoreError;
+};
 
 /** What a store is made of. `generation` counts the snapshots of a JSON store. */
 export type StoreFindings = {

@@ -171,6 +171,11 @@ export function makeCommandRunner(runtime: RuntimeContext): {
     const composed: Composed = await compose(context.settings, env, called);
     const { services, waitingUntil, world, close } = composed;
     const { makeWebhookService } = await import('../services/webhooks/manage-webhooks.ts');
+    // On a screen the first line says it, for as long as it is so.
+    if (composed.onlyRead !== undefined && firstFrame === undefined) {
+      const { onlyReadLine } = await import('../views/errors/store-error-lines.ts');
+      context.out.note([{ text: onlyReadLine(composed.onlyRead, words), tone: 'waiting' }]);
+    }
     const openServer = async () => (await import('./open-server.ts')).openServer(composed, context, env);
     const webhooks = makeWebhookService(world, composed.webhooks);
     return [{ ...context, services, waitingUntil, webhooks, openServer }, close];

@@ -1,4 +1,5 @@
-import { constants } from 'node:os';
+import { accessSync, constants } from 'node:fs';
+import { constants as system } from 'node:os';
 import { StoreError, type StoreErrorKind } from '../ports/store-error.ts';
 
 const kinds: Readonly<Record<string, StoreErrorKind>> = {
@@ -18,9 +19,7 @@ export function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   // Node knows no name for some of them (EDQUOT, ENOLCK, ESTALE), and hands on their number.
   if (error.code !== 'UNKNOWN' || !('errno' in error)) return error.code;
-  return (
-    Object.entries(constants.errno).find(([, number]) => number === Math.abs(Number(error.errno)))?.[0] ?? error.code
-  );
+  return Object.entries(system.errno).find(([, number]) => number === Math.abs(Number(error.errno)))?.[0] ?? error.code;
 }
 
 /** What a file system answers that cannot be made to write down what it was given. */
@@ -35,6 +34,16 @@ export function toStoreError(error: unknown, place: string, doing: string): Stor
   const said = code ?? (error instanceof Error ? error.message : String(error));
   if (isSync(error) && cannotSync.includes(code)) return new StoreError('no-sync', place, `${doing}: ${said}`, error);
   return new StoreError(kinds[code ?? ''] ?? 'disk', place, `${doing}: ${said}`, error);
+}
+
+/** Why a folder can only be read, where the whole disk is so; nothing where it may be written, or that is not known. */
+export function readOnlyDisk(folder: string): StoreError | undefined {
+  try {
+    accessSync(folder, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return codeOf(error) === 'EROFS' ? toStoreError(error, folder, 'looking at the store') : undefined;
+  }
 }
 
 /** A folder could not be made. Where a file is in the way, or no folder can be there, nothing is missing that could be put back. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { StoreEngine } from '../ports/store-engine.ts';
+import { readOnlyDisk } from './file-errors.ts';
 import { jsonStore } from './json-store.ts';
 import { fileLeases } from './locking/leases.ts';
 import { withCopyErrors, withTargetErrors } from './maintenance/copy-errors.ts';
@@ -24,6 +25,7 @@ export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>): Stor
       store: await jsonStore(store),
       leases: fileLeases(store),
       shared: fileSharedState(folder),
+      onlyRead: readOnlyDisk(folder),
     }),
     maintenance: {
       kind: 'json',

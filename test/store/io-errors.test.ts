@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { instantOf } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/ports/store.ts';
+import { jsonStoreEngine } from '../../src/stores/json-engine.ts';
 import { jsonStore } from '../../src/stores/json-store.ts';
 import { exportToFile } from '../../src/stores/maintenance/export-import.ts';
 import { backupStore, restoreStore } from '../../src/stores/maintenance/store-admin.ts';
@@ -29,9 +30,9 @@ const open = (at = folder) => jsonStore({ folder: at, clock: systemClock });
 const write = (store: Store, name: string) => store.change(async () => numberedChange(name));
 
 /** Mounts a small disk, or says why it cannot be. */
-function mountSmallDisk(at: string): string | undefined {
+function mountSmallDisk(at: string, size = '256k'): string | undefined {
   if (process.getuid?.() !== 0) return 'only root can mount a small disk';
-  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', at]);
+  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', at]);
   return made.status === 0 ? undefined : 'this machine lets nobody mount a small disk';
 }
 const unmount = (at: string): void => void execFileSync('umount', ['-l', at]);
@@ -115,6 +116,8 @@ test('a disk that may not be written: reading goes on, writing says so, and goes
     await write(store, 'before');
     execFileSync('mount', ['-o', 'remount,ro', folder]);
     expect(await trouble(write(store, 'refused'))).toMatchObject({ kind: 'read-only' });
+    const { onlyRead } = await jsonStoreEngine(folder, systemClock).open();
+    expect(onlyRead).toMatchObject({ kind: 'read-only' });
     const reader = await open();
     expect((await reader.counts()).products).toBe(1);
     await reader.close();
@@ -129,6 +132,53 @@ test('a disk that may not be written: reading goes on, writing says so, and goes
     await store.close();
   } finally {
     unmount(folder);
+  }
+});
+
+test('SQLite on a disk that takes no changes is read, says why nothing can be changed, and goes on when it can', async (context) => {
+  const disk = mkdtempSync(join(folder, 'disk-'));
+  const reason = mountSmallDisk(disk, '1m');
+  if (reason !== undefined) return context.skip(reason);
+  const path = join(disk, 'store.sqlite');
+  const opened = () => sqliteStoreEngine(path, systemClock).open();
+  const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, disk]);
+  const fill = () => writeFileSync(join(disk, 'ballast'), Buffer.alloc(2 ** 20));
+  try {
+    const first = await opened();
+    await write(first.store, 'before');
+    await first.store.close();
+    for (const [kind, harm, heal] of [
+      ['read-only', () => remount('ro'), () => remount('rw')],
+      ['disk-full', () => expect(fill).toThrow('ENOSPC'), () => rmSync(join(disk, 'ballast'))],
+    ] as const) {
+      harm();
+      const { store, leases, onlyRead } = await opened();
+      expect(onlyRead).toMatchObject({ kind });
+      const { products } = await store.counts();
+      expect(products).toBeGreaterThan(0);
+      expect(await trouble(write(store, `refused ${kind}`))).toMatchObject({ kind });
+      expect(await trouble(leases.take('sync', 'x'))).toMatchObject({ kind });
+      expect(await leases.holder('sync')).toBeUndefined();
+      const { maintenance } = sqliteStoreEngine(path, systemClock);
+      expect(await maintenance.check()).toMatchObject({ ok: true });
+      expect(await trouble(maintenance.compact())).toMatchObject({ kind });
+      expect(await maintenance.backup(join(folder, `copy-${kind}`))).toMatchObject({
+        findings: { counts: { products } },
+      });
+      const heard: (string | undefined)[] = [];
+      store.watchTrouble?.((now) => void heard.push(now?.kind));
+      await expect.poll(() => heard, { timeout: 20_000 }).toEqual([kind]);
+      heal();
+      await expect.poll(() => heard, { timeout: 20_000 }).toEqual([kind, undefined]);
+      await write(store, `after ${kind}`);
+      expect((await store.counts()).products).toBe(products + 1);
+      await store.close();
+      const again = await opened();
+      expect(again.onlyRead).toBeUndefined();
+      await again.store.close();
+    }
+  } finally {
+    unmount(disk);
   }
 });
 

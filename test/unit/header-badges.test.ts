@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
+import type { StoreErrorKind } from '../../src/ports/store-error.ts';
 import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { headerBadges } from '../../src/views/layout/header-badges.ts';
@@ -64,12 +65,14 @@ test('a sync in which every shop failed makes nothing fresh', () => {
 
 test('that the store cannot be read, and every figure is old, stands before all else', () => {
   const facts = { shops: [shop('dk')], readOnly: true };
-  const texts = (kind: 'missing' | 'damaged' | 'unreachable', place = '/srv/store') =>
+  const texts = (kind: StoreErrorKind, place = '/srv/store') =>
     headerBadges({ ...facts, storeTrouble: { kind, place } }, { format: said, availableWidth: 70 }).map(
       ({ text }) => text,
     );
   expect(texts('missing')).toEqual(['✗ The data files are gone. Figures are old.', 'READ-ONLY', '·DK']);
   expect(texts('damaged')[0]).toBe('✗ The data files cannot be read. Figures are old.');
+  for (const kind of ['disk-full', 'read-only'] as const)
+    expect(texts(kind)[0]).toBe('✗ The disk takes no changes. Nothing can be saved.');
   expect(texts('missing', 'postgres://db')[0]).toBe('✗ The database cannot be read. Figures are old.');
   expect(texts('unreachable', 'postgres://db')[0]).toBe('✗ The database does not answer. Figures are old.');
 });

@@ -104,6 +104,8 @@ export type Engine = {
   readonly follow: (follower: Follower) => () => void;
   /** Whether it is followed though nobody watches: so it finds that another file was laid in its place. */
   readonly followsAlways: boolean;
+  /** Why what is open can only be read just now; not there where that is only told to who writes. */
+  readonly onlyRead?: () => StoreError | undefined;
   readonly trouble: (error: unknown, doing: string) => StoreError;
   readonly close: () => Promise<void>;
 };

@@ -19,6 +19,10 @@ function wordsForStore({ kind, place }: StoreTrouble, words: Words): { said: str
   return (isOnServer(place) ? ofServer[kind] : undefined) ?? storeError[kind];
 }
 
+/** Why a store can only be read, and what that means. */
+export const onlyReadLine = (why: StoreTrouble, words: Words): string =>
+  words.domain.onlyRead(wordsForStore(why, words).said);
+
 /** Trouble with the store, in words. */
 export function storeErrorLines(trouble: StoreTrouble, words: Words): ErrorLines {
   const { said, advice } = wordsForStore(trouble, words);

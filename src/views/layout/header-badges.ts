@@ -74,6 +74,7 @@ const awayKinds: ReadonlySet<StoreErrorKind> = new Set(['unreachable', 'server-f
 function howUnread({ kind, place }: NonNullable<HeaderFacts['storeTrouble']>): keyof Words['screen']['storeTrouble'] {
   if (awayKinds.has(kind)) return 'away';
   if (isOnServer(place)) return 'server';
+  if (kind === 'disk-full' || kind === 'read-only') return 'onlyRead';
   return kind === 'missing' ? 'gone' : 'unreadable';
 }
 

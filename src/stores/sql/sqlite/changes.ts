@@ -63,7 +63,7 @@ export function followChanges(
       (thrown: unknown) => trouble(thrown, 'looking for changes'),
     );
     looking = false;
-    if (!stopped) onTrouble(error);
+    if (!stopped) onTrouble(error ?? on.onlyRead);
   };
   const written = (): void => {
     try {

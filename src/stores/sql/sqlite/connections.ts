@@ -3,24 +3,24 @@ import { chmodSync, closeSync, existsSync, openSync, rmSync, statSync } from 'no
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Kysely, sql } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { makeFolders } from '../../disk/make-folders.ts';
 import { requireOrdinary } from '../../disk/require-ordinary.ts';
 import { toFolderError } from '../../file-errors.ts';
-import { renewLinesOfReusedIds } from '../lines-of-reused-ids.ts';
-import { migrate } from '../migrations.ts';
 import { connect, type SqliteConnection } from './database.ts';
-import { searchedLines, sqliteDialect, sqliteTables } from './dialect.ts';
+import { connectOnlyToRead, whyOnlyRead } from './only-read.ts';
+import { migrateWhole, requireTables } from './prepare.ts';
 import { isBusy, sqliteTrouble } from './trouble.ts';
-
-const words = { serial: 'integer primary key autoincrement', text: 'text', json: 'text', number: 'integer' };
 
 /** The connections to one file: one reads, one writes, and one is for what is written beside any change. */
 export type SqliteConnections = {
   readonly writer: SqliteConnection;
   readonly reader: SqliteConnection;
   readonly upkeep: () => SqliteConnection;
+  /** One more to read with, to be closed by whoever asked for it. */
+  readonly another: () => SqliteConnection;
+  /** Why the file can only be read: then all of them only read. */
+  readonly onlyRead: StoreError | undefined;
   /** Whether the file that was opened still lies at its path, and its log beside it. */
   readonly isThere: () => boolean;
   /** Whether only its log was taken away: what is written from then on would be seen by nobody else. */
@@ -31,11 +31,16 @@ export type SqliteConnections = {
   readonly retire: () => Promise<void>;
 };
 
-/** Opens the file, makes it where it is not, and brings its tables up to date. Rejects with `StoreError`. */
+/**
+ * Opens the file, makes it where it is not, and brings its tables up to date; where the disk takes no changes, only to
+ * read it. Rejects with `StoreError`.
+ */
 export async function openConnections(path: string, timeoutMs: number): Promise<SqliteConnections> {
-  const [writer, reader] = await opened(path, timeoutMs).catch((error: unknown) => {
-    throw sqliteTrouble(error, path, 'opening the store');
-  });
+  const { writer, reader, onlyRead } = await opened(path, timeoutMs)
+    .catch((error: unknown) => openedOnlyToRead(error, path))
+    .catch((error: unknown) => {
+      throw sqliteTrouble(error, path, 'opening the store');
+    });
   const identity = inodeOf(path);
   const log = logOf(path);
   const identityOfLog = inodeOf(log);
@@ -44,7 +49,7 @@ export async function openConnections(path: string, timeoutMs: number): Promise<
   const isThere = (): boolean => isFileThere() && isLogThere();
   let third: SqliteConnection | undefined;
   const close = async (): Promise<void> => {
-    for (const one of [reader, writer, ...(third === undefined ? [] : [third])]) {
+    for (const one of new Set([reader, writer, third ?? reader])) {
       await one.db.destroy();
       // Kysely leaves what it was never asked to use open, and the log is only taken into the file by the last to close.
       if (one.raw.isOpen) one.raw.close();
@@ -54,9 +59,12 @@ export async function openConnections(path: string, timeoutMs: number): Promise<
     writer,
     reader,
     upkeep: () => {
-      third ??= connect(path, { readOnly: false, busyMs: 5 });
+      third ??= onlyRead === undefined ? connect(path, { readOnly: false, busyMs: 5 }) : reader;
       return third;
     },
+    another: () =>
+      onlyRead === undefined ? connect(path, { readOnly: true, busyMs: 5_000 }) : connectOnlyToRead(path, 5_000),
+    onlyRead,
     isThere,
     isOnlyLogGone: () => isFileThere() && !isLogThere(),
     requireThere: () => {
@@ -65,7 +73,7 @@ export async function openConnections(path: string, timeoutMs: number): Promise<
     },
     close,
     retire: async () => {
-      for (const { db } of [reader, writer]) await db.connection().execute(async () => undefined);
+      for (const { db } of new Set([reader, writer])) await db.connection().execute(async () => undefined);
       await close();
     },
   };
@@ -131,17 +139,41 @@ function requireLocks(path: string, busy: unknown): void {
 }
 
 /** Also to connect can be refused for a moment: while another opens the file, or mends it after a crash. */
-async function opened(path: string, timeoutMs: number): Promise<readonly [SqliteConnection, SqliteConnection]> {
+async function opened(path: string, timeoutMs: number): Promise<Opened> {
   makeFile(path);
   const writer = await retryWhileBusy(path, async () => connect(path, { readOnly: false, busyMs: 25 }), timeoutMs);
   try {
     await retryWhileBusy(path, () => migrateWhole(writer, path), timeoutMs);
     const reader = await retryWhileBusy(path, async () => connect(path, { readOnly: true, busyMs: 5_000 }), timeoutMs);
-    return [writer, reader];
+    return { writer, reader };
   } catch (error) {
     writer.raw.close();
     throw error;
   }
+}
+type Opened = {
+  readonly writer: SqliteConnection;
+  readonly reader: SqliteConnection;
+  readonly onlyRead?: StoreError;
+};
+
+/** The tables must be those of this version: they cannot be brought up to date. */
+async function openedOnlyToRead(error: unknown, path: string): Promise<Opened> {
+  const onlyRead = whyOnlyRead(error, path);
+  if (onlyRead === undefined) throw error;
+  let reader: SqliteConnection;
+  try {
+    reader = connectOnlyToRead(path, 5_000);
+  } catch {
+    throw onlyRead;
+  }
+  try {
+    await requireTables(reader, path, onlyRead);
+  } catch (refused) {
+    reader.raw.close();
+    throw refused;
+  }
+  return { writer: reader, reader, onlyRead };
 }
 
 /** The file, for its owner's eyes only; what SQLite lays beside it gets the same rights. */
@@ -157,37 +189,4 @@ function makeFile(path: string): void {
   }
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
-}
-
-/**
- * Two that start at once meet here: who comes second finds the tables made. In one transaction, which Kysely does not
- * begin for SQLite: whoever is killed in the middle leaves nothing by halves.
- */
-async function migrateWhole({ db, raw }: SqliteConnection, place: string): Promise<void> {
-  const own = {
-    words,
-    place,
-    migrated: sql`select 1 from sqlite_master where type = 'table' and name = 'kysely_migration'`,
-    // The index of texts knows them.
-    beginnings: [],
-    // A row is written in its place.
-    room: [],
-    searchedLines,
-    fewPending: [],
-    renewLines: (within: Kysely<unknown>) => renewLinesOfReusedIds(within, sqliteDialect),
-    after: async (within: Kysely<unknown>) => {
-      for (const statement of sqliteTables) await sql.raw(statement).execute(within);
-    },
-    alone: async (work: () => Promise<void>) => {
-      raw.exec('begin immediate');
-      await work();
-      raw.exec('commit');
-    },
-  };
-  try {
-    await migrate(db, own);
-  } catch (error) {
-    if (raw.isTransaction) raw.exec('rollback');
-    throw error;
-  }
 }

@@ -56,12 +56,17 @@ export function connect(path: string, { readOnly, busyMs }: ConnectionUse): Sqli
       raw.exec('pragma journal_mode = wal');
       raw.exec('pragma synchronous = full');
     }
-    raw.exec('pragma temp_store = memory');
-    raw.exec('pragma cache_size = -16000');
     if (readOnly) raw.exec('pragma query_only = on');
+    return ready(raw);
   } catch (error) {
     raw.close();
     throw error;
   }
+}
+
+/** A file that is open, ready to be asked. */
+export function ready(raw: DatabaseSync): SqliteConnection {
+  raw.exec('pragma temp_store = memory');
+  raw.exec('pragma cache_size = -16000');
   return { raw, db: new Kysely<unknown>({ dialect: new SqliteDialect({ database: asKyselyDatabase(raw) }) }) };
 }

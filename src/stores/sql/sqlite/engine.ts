@@ -9,9 +9,8 @@ import type { Ask, Engine } from '../engine.ts';
 import { doneByNewer, newerWords } from '../migrations.ts';
 import { announce, followChanges } from './changes.ts';
 import { openConnections, retryWhileBusy, type SqliteConnections } from './connections.ts';
-import { connect } from './database.ts';
 import { sqliteBulk, sqliteDialect } from './dialect.ts';
-import { isBusy, sqliteTrouble } from './trouble.ts';
+import { isBusy, isWriteRefused, sqliteTrouble } from './trouble.ts';
 import { verifier } from './verifier.ts';
 
 export type SqliteOptions = {
@@ -61,8 +60,9 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
       throw error;
     }
   };
-  const transact = <Value>(work: (ask: Ask) => Promise<Value>): Promise<Value> => {
+  const transact = async <Value>(work: (ask: Ask) => Promise<Value>): Promise<Value> => {
     const on = now;
+    if (on.onlyRead !== undefined) throw on.onlyRead;
     const { db: own, raw } = on.writer;
     return own.connection().execute(async (db) => {
       on.requireThere();
@@ -89,14 +89,17 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
     run: async (query) => {
       now.requireThere();
       const { db } = now.upkeep();
-      return retrying(async () => (await query.execute(db)).rows);
+      const { onlyRead } = now;
+      return retrying(async () => (await query.execute(db)).rows).catch((error: unknown) => {
+        throw onlyRead !== undefined && isWriteRefused(error) ? onlyRead : error;
+      });
     },
     transact: (_token, work) => transact(work),
     whileNobodyWrites: (work) => transact(work),
     steady: async (work) => {
       now.requireThere();
       const on = now;
-      const own = connect(path, { readOnly: true, busyMs: 5_000 });
+      const own = on.another();
       try {
         return await own.db.connection().execute(async (db) => {
           const within = asking(on, db, 'reading');
@@ -118,11 +121,13 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
       const check = sql.raw<Readonly<Record<string, string>>>(`pragma ${how ?? 'integrity'}_check(5)`);
       return (await ask(check)).flatMap((row) => Object.values(row)).filter((said) => said !== 'ok');
     },
-    tidy: () =>
-      now.writer.db.connection().execute(async (db) => {
+    tidy: async () => {
+      if (now.onlyRead !== undefined) throw now.onlyRead;
+      await now.writer.db.connection().execute(async (db) => {
         await retrying(() => sql`vacuum`.execute(db));
         await retrying(() => sql`pragma wal_checkpoint(truncate)`.execute(db));
-      }),
+      });
+    },
     warnings: async () => [],
     nextSeqs: (count) => sql<{ seq: number }>`
       select coalesce((select seq from sqlite_sequence where name = 'events'), 0) + value as seq
@@ -134,6 +139,7 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
       return followChanges(now, { everyMs, onWrite, look: verify.look, trouble }, follower);
     },
     followsAlways: true,
+    onlyRead: () => now.onlyRead,
     trouble,
     close: async () => {
       if (now.isOnlyLogGone()) await verify.look().catch(() => undefined);

@@ -29,7 +29,12 @@ export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): Stor
   return {
     open: async () => {
       const engine = await open();
-      return { store: sqlStore(engine), leases: sqlLeases(engine), shared: sqlSharedState(engine) };
+      return {
+        store: sqlStore(engine),
+        leases: sqlLeases(engine),
+        shared: sqlSharedState(engine),
+        onlyRead: engine.onlyRead?.(),
+      };
     },
     maintenance: sqlMaintenance(
       {

@@ -38,6 +38,12 @@ export const isBusy = (error: unknown): boolean => {
   return code !== undefined && (code & 0xff) === 5;
 };
 
+/** Whether a connection that only reads was asked to write. */
+export const isWriteRefused = (error: unknown): boolean => {
+  const code = errcodeOf(error instanceof StoreError ? error.cause : error);
+  return code !== undefined && (code & 0xff) === readOnly;
+};
+
 const unreadable = new Set([3, 10, 11, 14, 23, 26]);
 
 /** Whether the file is what is wrong, and not what was asked of it. */
@@ -96,7 +102,7 @@ function refusal(path: string, mode: number): unknown {
  * SQLite keeps to itself why the file beside the store could not grow, or why the disk would not write down what it was
  * given: a quota, a disk that fails, no room indeed, or a file system that knows no such thing.
  */
-function whyNotWritten(place: string, doing: string): StoreError | undefined {
+export function whyNotWritten(place: string, doing: string): StoreError | undefined {
   const beside = `${place}-room`;
   try {
     writeFileSync(beside, Buffer.alloc(64 * 1024), { mode: 0o600, flush: true });

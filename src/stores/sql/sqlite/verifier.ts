@@ -4,7 +4,7 @@ import type { RawBuilder } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { requireOrdinary } from '../../disk/require-ordinary.ts';
 import { gone, logGone, logOf, type SqliteConnections } from './connections.ts';
-import { isBusy, isUnreadable, requireReadable } from './trouble.ts';
+import { isBusy, isUnreadable, requireReadable, whyNotWritten } from './trouble.ts';
 
 /** A question that could not be answered is asked again this often: where it reads much, it costs as much. */
 const askAgainMs = 2_000;
@@ -32,6 +32,8 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
   let failing: { readonly query: RawBuilder<unknown>; readonly error: unknown; readonly at: number } | undefined;
   let stopped = false;
   let isLogLost = false;
+  let lookedAt = performance.now();
+  let log = stampOf(logOf(path));
   let last: Promise<unknown> = Promise.resolve();
 
   /** Another file is opened once it holds still and is a store: one that is still being copied is left alone. */
@@ -74,7 +76,21 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
       throw error;
     }
   };
+  /** Nothing tells that a disk takes changes again: it is tried every so often, and then the file is opened anew. */
+  const lookOnlyReading = async (): Promise<SqliteConnections> => {
+    const isSame = stampOf(path) === proven && stampOf(logOf(path)) === log;
+    const isDue = performance.now() - lookedAt > askAgainMs;
+    if (stopped || (isSame && !isDue)) return connections();
+    lookedAt = performance.now();
+    requireReadable(path);
+    if (stampOf(path) === '') throw gone(path);
+    if (isSame && whyNotWritten(path, 'looking at the store') !== undefined) return connections();
+    await reopen();
+    [proven, log] = [stampOf(path), stampOf(logOf(path))];
+    return connections();
+  };
   const look = async (): Promise<SqliteConnections> => {
+    if (connections().onlyRead !== undefined) return lookOnlyReading();
     if (connections().isOnlyLogGone()) await goOnWithoutLog();
     else if (!connections().isThere()) await openOther();
     requireReadable(path);

@@ -889,6 +889,7 @@ export const domain: typeof list = {
   },
   toldUnwritten: (names) =>
     `${names} havde da fået tal, som ikke kunne noteres. En sammenligning viser, hvordan de står; næste gang der sendes eller læses, kommer det på plads.`,
+  onlyRead: (why) => `${why} Det, der er gemt, kan læses; alle ændringer bliver afvist.`,
   storeError: {
     locked: {
       said: 'Et andet program holder datafilen.',

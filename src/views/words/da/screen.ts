@@ -25,6 +25,7 @@ export const screen: typeof list = {
   readOnlyBadge: 'LÆSETILSTAND',
   storeTrouble: {
     gone: '✗ Datafilerne er væk. Tallene er gamle.',
+    onlyRead: '✗ Disken kan ikke skrives. Intet kan gemmes.',
     unreadable: '✗ Datafilerne kan ikke læses. Tallene er gamle.',
     server: '✗ Databasen kan ikke læses. Tallene er gamle.',
     away: '✗ Databasen svarer ikke. Tallene er gamle.',

@@ -969,6 +969,7 @@ export const domain = {
   /** Beside trouble with the store: who was told what could not be written down. */
   toldUnwritten: (names: string) =>
     `${names} had been told figures by then, which could not be written down. Comparing shows how they stand; the next push or reading puts it right.`,
+  onlyRead: (why: string) => `${why} What is stored can be read; every change is refused.`,
   storeError: {
     locked: {
       said: 'Another program holds the store.',

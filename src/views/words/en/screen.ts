@@ -28,6 +28,7 @@ export const screen = {
   readOnlyBadge: 'READ-ONLY',
   storeTrouble: {
     gone: '✗ The data files are gone. Figures are old.',
+    onlyRead: '✗ The disk takes no changes. Nothing can be saved.',
     unreadable: '✗ The data files cannot be read. Figures are old.',
     server: '✗ The database cannot be read. Figures are old.',
     away: '✗ The database does not answer. Figures are old.',
