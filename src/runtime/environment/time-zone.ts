@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs';
+
 /** Whether a name is that of a time zone. */
 export const isTimeZone = (zone: string): boolean => {
   try {
@@ -19,12 +21,28 @@ const withSummerTime: Readonly<Record<string, string>> = {
 const europesNights = /^M3\.5\.0(?:\/\d{1,2})?,M10\.5\.0(?:\/\d{1,2})?$/;
 const fixedOffset = /^(?:<[-+\w]{3,}>|[A-Za-z]{3,})([-+]?)(\d{1,2})(?::(\d{2}))?$/;
 
+/** The name of a zone without the folder before it. A file elsewhere, as in `:/etc/localtime`, is a link to one as a rule. */
+function nameIn(tz: string): string {
+  const name = tz.trim().replace(/^:/, '');
+  return linkedFrom(name).replace(/^.*\/zoneinfo\//, '');
+}
+
+function linkedFrom(path: string): string {
+  // A zone may be a link to another of the same hours, whose name nobody here knows.
+  if (!path.startsWith('/') || path.includes('/zoneinfo/')) return path;
+  try {
+    return readlinkSync(path);
+  } catch {
+    return path;
+  }
+}
+
 /**
  * The zone that a `TZ` means: a name, also with a colon or the folder before it, or a rule of POSIX, whose offset is what
  * has to be added to get to UTC (`UTC-2` is two hours ahead). Nothing where it is neither.
  */
 export function zoneOf(tz: string): string | undefined {
-  const name = tz.trim().replace(/^:?(?:.*\/zoneinfo\/)?/, '');
+  const name = nameIn(tz);
   if (isTimeZone(name)) return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   const [rule = '', ...nights] = name.split(',');
   if (nights.length === 0 || europesNights.test(nights.join())) {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -170,6 +170,17 @@ describe('settings', () => {
   ])('TZ=%j is %j, as the system itself reads it', (tz, zone) => {
     expect(machineTimeZone(tz)).toBe(zone ?? 'UTC');
     expect(unknownTimeZone(tz)).toBe(zone === undefined ? tz : undefined);
+  });
+
+  test('TZ names a file, as servers are told to (:/etc/localtime): the zone that it is a link to', () => {
+    const localtime = join(home, 'localtime');
+    const file = join(home, 'zoneinfo', 'Europe', 'Copenhagen');
+    mkdirSync(join(home, 'zoneinfo', 'Europe'), { recursive: true });
+    writeFileSync(file, 'TZif');
+    symlinkSync(file, localtime);
+    expect([machineTimeZone(`:${localtime}`), unknownTimeZone(localtime)]).toEqual(['Europe/Copenhagen', undefined]);
+    rmSync(localtime);
+    expect([machineTimeZone(`:${localtime}`), unknownTimeZone(localtime)]).toEqual(['UTC', localtime.slice(0, 40)]);
   });
 
   test.each([' ', 'UTC0', 'Europe/copenhagen', '../../etc/passwd', 'GMT+25'])('D33: TZ=%j is some zone', (zone) => {
