@@ -1,4 +1,4 @@
-import type { StoredEvent } from '../event.ts';
+import { isAlreadyThere, type StoredEvent } from '../event.ts';
 import { type PushPlan, type PushRowResult, pushRowKey } from '../push-plan.ts';
 
 type Recorded = Extract<StoredEvent, { type: 'stock-pushed' | 'push-refused' }>;
@@ -26,7 +26,7 @@ export function planOutcomes(plan: PushPlan, events: readonly StoredEvent[]): re
     const { productId, shopId, shopLocation, willBe: wanted } = row;
     const about = { productId, shopId, ...(shopLocation === undefined ? {} : { shopLocation }), wanted };
     const event = recorded.get(pushRowKey(row));
-    if (event?.type === 'stock-pushed' && event.was === event.quantity) return [{ ...about, kind: 'already-there' }];
+    if (event !== undefined && isAlreadyThere(event)) return [{ ...about, kind: 'already-there' }];
     if (event?.type === 'stock-pushed') return [{ ...about, kind: 'sent', was: event.was }];
     if (event?.type === 'push-refused' && event.quantity === wanted) {
       return [{ ...about, kind: 'refused', why: event.why, said: event.said }];
