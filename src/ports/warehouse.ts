@@ -57,7 +57,10 @@ export type WarehousePage<Row> = {
   readonly broken: readonly BrokenWarehouseRow[];
   /** Where to go on; opaque, valid for the same request only. */
   readonly next?: string;
+  /** By our own clock, so that figures can be told apart by age. */
   readonly asOf: Instant;
+  /** The warehouse's clock less ours, in milliseconds; absent where it does not say. */
+  readonly clockAheadMs?: number;
 };
 
 /** Stock by location, and the rows of it that could not be read. */

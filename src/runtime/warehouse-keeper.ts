@@ -6,6 +6,7 @@ import {
   type WarehouseSettings,
   type WarehouseState,
 } from '../domain/warehouse/warehouse.ts';
+import { clockFaults } from '../domain/warehouse/warehouse-clock.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import type { SharedState } from '../ports/shared-state.ts';
 import type { WarehouseKeeper } from '../ports/warehouse.ts';
@@ -35,6 +36,8 @@ const stateSchema = z.lazy(() =>
     readAt: moment.optional(),
     wholeReadAt: moment.optional(),
     changesFrom: moment.optional(),
+    clockAheadMs: z.int().optional(),
+    clockFault: z.enum(clockFaults).optional(),
     changesReadAt: moment.optional(),
     products: count,
     unreadable: count,

@@ -24,8 +24,8 @@ export async function openPeak(
 ): Promise<PeakEnvironment> {
   const environment = await openTestEnvironment(shops);
   const { clock } = environment;
-  const model = peakModel({ now: () => Date.parse(clock.now()) });
   const peak = fakeShop({ name: 'peakwms' });
+  const model = peakModel({ now: () => Date.parse(clock.now()) + peak.temper.clockSkewMs });
   const served = await serve(peak, makePeakWmsDialect(model));
   onTestFinished(() => served.close());
   const warehouses = memoryWarehouses(clock, { secrets: { key: model.key } });
@@ -51,8 +51,8 @@ export async function openTryton(
 ): Promise<TrytonEnvironment> {
   const environment = await openTestEnvironment(shops);
   const { clock } = environment;
-  const model = trytonModel({ now: () => Date.parse(clock.now()) });
   const erp = fakeShop({ name: 'tryton' });
+  const model = trytonModel({ now: () => Date.parse(clock.now()) + erp.temper.clockSkewMs });
   const served = await serve(erp, makeTrytonDialect(model));
   onTestFinished(() => served.close());
   const warehouses = memoryWarehouses(clock, { secrets: { user: model.user, password: model.password } });

@@ -1,5 +1,6 @@
 import type { Branded, Instant } from '../ids.ts';
 import type { Money } from '../product.ts';
+import type { ClockFault } from './warehouse-clock.ts';
 
 /** A kind of warehouse system, by the id of its driver: `embedded`, `peakwms`, `files`, `tryton`. */
 export type WarehouseId = Branded<string, 'WarehouseId'>;
@@ -65,8 +66,12 @@ export type WarehouseState = {
   readonly readAt?: Instant;
   /** When everything was last read to its end. */
   readonly wholeReadAt?: Instant;
-  /** From when on the next reading of changes asks: when the last reading began. */
+  /** From when on the next reading of changes asks, by the warehouse's clock: when the last reading began. */
   readonly changesFrom?: Instant;
+  /** The warehouse's clock less ours, in milliseconds, at the last reading; absent where it does not say. */
+  readonly clockAheadMs?: number;
+  /** Why everything was read and not changes: the warehouse's clock cannot be gone by. */
+  readonly clockFault?: ClockFault;
   /** When changes alone were last read to their end. */
   readonly changesReadAt?: Instant;
   readonly products?: number;

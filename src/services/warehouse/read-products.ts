@@ -1,5 +1,11 @@
 import type { Instant, ProductId } from '../../domain/ids.ts';
 import type { WarehouseKey, WarehouseProduct, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
+import {
+  type ClockFault,
+  type ClockReading,
+  canAskSince,
+  observeClock,
+} from '../../domain/warehouse/warehouse-clock.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { Warehouse, WarehousePage } from '../../ports/warehouse.ts';
@@ -17,6 +23,10 @@ export type ReadProducts = {
   readonly seen: Set<string>;
   /** A row could not be read and does not say whose it is: then none can be said not to be there. */
   isUncertain: boolean;
+  /** How the warehouse's clock stood to ours. */
+  clock: ClockReading;
+  /** Why changes could not be gone by, where everything was read in their stead. */
+  clockMoved?: ClockFault;
 };
 
 type ProductReading = {
@@ -25,20 +35,32 @@ type ProductReading = {
   readonly found: ReadProducts;
   /** Only what changed since; everything when left out. */
   readonly since?: Instant;
+  /** How the clock stood when `since` was noted. */
+  readonly clockBefore?: ClockReading;
   readonly onProgress?: (counts: WarehouseCounts) => void;
 };
 
-/** Reads products to the end of the list and takes their figures in, a page after another. */
+/**
+ * Reads products to the end of the list and takes their figures in, a page after another. Answers `false` where it
+ * stopped at a clock that changes cannot be asked by.
+ */
 export async function readProducts(
   deps: ServiceDependencies,
-  { settings, warehouse, found, since, onProgress }: ProductReading,
+  { settings, warehouse, found, since, clockBefore = {}, onProgress }: ProductReading,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { complete } = warehouse.can;
   const claimed = new Map<ProductId, string>();
   let cursor: string | undefined;
   do {
     const page = await warehouse.products({ cursor, since }, signal);
+    const toleranceMs = clockToleranceOf(deps);
+    found.clock = observeClock(found.clock, page.clockAheadMs, toleranceMs);
+    if (since !== undefined && !canAskSince(clockBefore, found.clock, toleranceMs)) {
+      found.clockMoved = found.clock.fault ?? 'jumped';
+      found.clock = {};
+      return false;
+    }
     let taken: Ingested | undefined;
     await deps.store.change(async (now: StoreReader) => {
       const brokenKeys = page.broken.flatMap(({ key }) => key ?? []);
@@ -57,7 +79,11 @@ export async function readProducts(
     onProgress?.(found.counts);
     cursor = page.next;
   } while (cursor !== undefined);
+  return true;
 }
+
+/** A clock that moved by less is looked back over; no answer tells the time to the second. */
+const clockToleranceOf = ({ tuning }: ServiceDependencies): number => Math.max(tuning.overlapMs, 60_000);
 
 function note(found: ReadProducts, { rows, broken }: WarehousePage<WarehouseProduct>): void {
   for (const { key } of rows) found.seen.add(key);

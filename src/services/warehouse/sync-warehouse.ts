@@ -1,5 +1,6 @@
 import { type Instant, later, type ProductId } from '../../domain/ids.ts';
 import type { WarehouseSettings, WarehouseState } from '../../domain/warehouse/warehouse.ts';
+import { type ClockReading, inWarehouseTime } from '../../domain/warehouse/warehouse-clock.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse } from '../../ports/warehouse.ts';
@@ -63,6 +64,7 @@ async function readWarehouse(
     broken: [],
     seen: new Set(),
     isUncertain: false,
+    clock: {},
   };
   const reading: Reading = { settings, warehouse, found, onProgress: request.onProgress };
   let since = request.changes === true ? changesSince(deps, warehouse) : undefined;
@@ -119,14 +121,16 @@ async function readToEnd(
   { since, signal }: { readonly since?: Instant; readonly signal: AbortSignal },
 ): Promise<Instant | undefined> {
   const source = settings.kind;
+  const clockBefore = clockOf(deps.warehouses?.state() ?? {});
   const read = (from: Instant | undefined) =>
-    readProducts(deps, { settings, warehouse, found, onProgress, since: from }, signal);
-  let readSince = since;
-  try {
-    await read(since);
-  } catch (error) {
+    readProducts(deps, { settings, warehouse, found, onProgress, since: from, clockBefore }, signal);
+  const isRead = await read(since).catch((error: unknown) => {
     if (since === undefined || !(error instanceof ShopError) || error.kind !== 'refused') throw error;
-    readSince = undefined;
+    return false;
+  });
+  const readSince = isRead ? since : undefined;
+  if (!isRead) {
+    found.counts = noCounts;
     await read(undefined);
   }
   if (warehouse.can.locations !== 'rows') return readSince;
@@ -145,22 +149,37 @@ function syncOf(since: Instant | undefined, { counts, changed, broken }: ReadPro
   return { kind: since === undefined ? 'full' : 'changes', counts, changedIds, broken: named };
 }
 
+/** How the clock stood at the last reading: a state without it was noted by our own. */
+const clockOf = ({ clockAheadMs: aheadMs, clockFault }: WarehouseState): ClockReading =>
+  clockFault === 'far-off' ? { aheadMs, fault: clockFault } : { aheadMs };
+
+/** From when on changes are asked for next, and what is known of the clock. One that says nothing stands as it stood. */
+function afterClock(before: WarehouseState, { found }: Reading, began: Instant): WarehouseState {
+  const clock = found.clock.aheadMs === undefined ? clockOf(before) : found.clock;
+  return {
+    changesFrom: inWarehouseTime(began, clock),
+    clockAheadMs: clock.aheadMs,
+    clockFault: clock.fault ?? found.clockMoved,
+  };
+}
+
 const wellRead = { failedAt: undefined, failure: undefined };
 
 /** A folder without a new file says nothing: what was read before keeps its time. */
-function afterAll(before: WarehouseState, { warehouse, found }: Reading, began: Instant): WarehouseState {
+function afterAll(before: WarehouseState, reading: Reading, began: Instant): WarehouseState {
+  const { warehouse, found } = reading;
   const { complete } = warehouse.can;
   const { read: products, unreadable, unmatched } = found.counts;
   if (!complete && products === 0 && unreadable === 0) return { ...before, ...wellRead };
   const readAt = products > 0 || complete ? began : before.readAt;
-  return { readAt, wholeReadAt: began, changesFrom: began, products, unreadable, unmatched };
+  return { readAt, wholeReadAt: began, ...afterClock(before, reading, began), products, unreadable, unmatched };
 }
 
 /** Changes confirm what did not change only where the warehouse says that they do. */
-const afterChanges = (before: WarehouseState, { warehouse }: Reading, began: Instant): WarehouseState => ({
+const afterChanges = (before: WarehouseState, reading: Reading, began: Instant): WarehouseState => ({
   ...before,
   ...wellRead,
-  readAt: warehouse.can.changesConfirm ? began : before.readAt,
-  changesFrom: began,
+  readAt: reading.warehouse.can.changesConfirm ? began : before.readAt,
+  ...afterClock(before, reading, began),
   changesReadAt: began,
 });

@@ -1,6 +1,7 @@
+import type { WarehouseState } from '../../domain/warehouse/warehouse.ts';
 import type { WarehouseOverview, WarehouseSync } from '../../services/warehouse/warehouse-service.ts';
 import { number } from '../format/numbers.ts';
-import { ago } from '../format/times.ts';
+import { ago, span } from '../format/times.ts';
 import type { Words } from '../words/words.ts';
 
 type Fact = readonly [string, string];
@@ -25,8 +26,16 @@ export function warehouseFacts(overview: WarehouseOverview, { words, now }: Form
     [say.fact.products, count(state.products)],
     [say.fact.unmatched, count(state.unmatched)],
     [say.fact.unreadable, count(state.unreadable)],
+    ...(state.clockFault === undefined ? [] : [[say.fact.clock, clockLine(state, words)] as const]),
     [say.fact.failed, failed],
   ];
+}
+
+/** Why everything is read and not changes; nothing where the warehouse's clock can be gone by. */
+function clockLine({ clockFault, clockAheadMs = 0 }: WarehouseState, words: Words): string {
+  if (clockFault === undefined) return '';
+  if (clockFault === 'jumped') return words.warehouse.clockJumped;
+  return words.warehouse.clockOff({ off: span(Math.abs(clockAheadMs), words), isAhead: clockAheadMs > 0 });
 }
 
 /** Whether there is a key, and what is looked for where there is none. */
@@ -55,7 +64,10 @@ export function warehouseHealth(
   const said = `${label}, ${say.fact.read.toLowerCase()} ${read}`;
   if (state.wouldGo !== undefined)
     return { is: 'look', said: `${said}; ${say.notShown(number(state.wouldGo, words))}` };
-  return tooOld ? { is: 'look', said: `${said}; ${say.tooOld}` } : { is: 'good', said };
+  if (tooOld) return { is: 'look', said: `${said}; ${say.tooOld}` };
+  return state.clockFault === undefined
+    ? { is: 'good', said }
+    : { is: 'look', said: `${said}; ${clockLine(state, words)}` };
 }
 
 /** That so many products are not shown any more that none was taken to be gone. */

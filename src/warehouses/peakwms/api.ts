@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Http } from '../../connectors/http.ts';
 import type { HttpResponse } from '../../connectors/http-response.ts';
 import { retryAfter } from '../../connectors/http-response.ts';
+import type { ClockedHttp } from '../../connectors/reading/server-clock.ts';
 import { under } from '../../connectors/urls.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
@@ -11,7 +11,7 @@ import { waitSeconds } from './unknowns.ts';
 export type PeakConnection = {
   readonly address: string;
   readonly key: string;
-  readonly http: Http;
+  readonly http: ClockedHttp;
   readonly clock: Clock;
   readonly pace: Pace;
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { makeHttp } from '../../connectors/http.ts';
+import { withServerClock } from '../../connectors/reading/server-clock.ts';
 import { normaliseUrl } from '../../connectors/urls.ts';
 import { toShopId } from '../../domain/ids.ts';
 import type { OptionForm } from '../../ports/platform.ts';
@@ -72,7 +73,8 @@ export const peakWms: WarehouseDriver<PeakOptions> = {
   webhooks: peakHooks,
   connect: ({ address, secrets, options: { perMinute }, clock }) => {
     const key = secrets.key ?? '';
-    const http = makeHttp({ shopId: toShopId('warehouse'), secrets: [key], now: () => clock.now() });
+    const line = makeHttp({ shopId: toShopId('warehouse'), secrets: [key], now: () => clock.now() });
+    const http = withServerClock(line, clock);
     return makePeakWarehouse({ address, key, http, clock, pace: makePace(clock, perMinute) });
   },
 };

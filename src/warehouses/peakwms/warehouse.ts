@@ -42,7 +42,8 @@ export function makePeakWarehouse(connection: PeakConnection): Warehouse {
     if (since !== undefined && changed === undefined)
       throw connection.http.trouble('refused', { doing, said: 'this PeakWMS does not list changes' });
     const page = changed ?? (await keySetPage(connection, { list: 'product', cursor, doing }, signal));
-    return { ...readProducts(page.rows, asOf), next: page.next, asOf };
+    const clockAheadMs = connection.http.clockAheadMs();
+    return { ...readProducts(page.rows, asOf), next: page.next, asOf, clockAheadMs };
   }
 
   async function stock({ cursor }: PageRequest, signal: AbortSignal): Promise<WarehousePage<StockLevel>> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { makeHttp } from '../../connectors/http.ts';
+import { withServerClock } from '../../connectors/reading/server-clock.ts';
 import { normaliseUrl } from '../../connectors/urls.ts';
 import { toShopId } from '../../domain/ids.ts';
 import type { OptionForm } from '../../ports/platform.ts';
@@ -68,7 +69,8 @@ export const tryton: WarehouseDriver<ChosenPlaces> = {
   },
   connect: ({ address, secrets, options: chosen, clock }) => {
     const { user = '', password = '' } = secrets;
-    const http = makeHttp({ shopId: toShopId('warehouse'), secrets: [user, password], now: () => clock.now() });
+    const line = makeHttp({ shopId: toShopId('warehouse'), secrets: [user, password], now: () => clock.now() });
+    const http = withServerClock(line, clock);
     return makeTrytonWarehouse({ connection: { address, user, password, http }, chosen, clock });
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanLine } from '../../connectors/clean.ts';
-import type { Http } from '../../connectors/http.ts';
+import type { ClockedHttp } from '../../connectors/reading/server-clock.ts';
 import { under } from '../../connectors/urls.ts';
 
 export type TrytonConnection = {
@@ -8,7 +8,7 @@ export type TrytonConnection = {
   readonly address: string;
   readonly user: string;
   readonly password: string;
-  readonly http: Http;
+  readonly http: ClockedHttp;
 };
 export type Context = Readonly<Record<string, unknown>>;
 export type Call = {

@@ -54,7 +54,8 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
     const page = await searchProducts(connection, places, { domain, asOf, doing: 'reading products' }, signal);
     if (page.last !== undefined && Number(page.last) <= Number(cursor))
       throw connection.http.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
-    return { rows: page.rows, broken: page.broken, asOf, next: page.last };
+    const clockAheadMs = connection.http.clockAheadMs();
+    return { rows: page.rows, broken: page.broken, asOf, next: page.last, clockAheadMs };
   };
 
   /** A move of stock changes no date of the product: the moves themselves are asked. */

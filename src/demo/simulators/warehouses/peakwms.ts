@@ -1,5 +1,6 @@
 import type { FakeShop } from '../fake-shop.ts';
 import type { Dialect, FakeRequest, FakeResponse } from '../server.ts';
+import { dated } from './dated.ts';
 import { inStock, type PeakLot, type PeakModel, type PeakProduct } from './peakwms-model.ts';
 
 const base = '/api/integration/v1/';
@@ -34,7 +35,7 @@ export function makePeakWmsDialect(model: PeakModel): Dialect {
         return slowDown(shop);
       }
       if (model.faults.refusal !== undefined) return problem(400, model.faults.refusal, '4148');
-      return answer(request, shop, model);
+      return dated(answer(request, shop, model), shop, now);
     },
   };
 }

@@ -52,6 +52,7 @@ export function trytonModel(options: { readonly now?: () => number } = {}) {
   return {
     user: 'admin',
     password: 'tryton-right-password',
+    now,
     goods,
     inventories,
     places,

@@ -1,4 +1,5 @@
 import type { Dialect, FakeRequest, FakeResponse } from '../server.ts';
+import { dated } from './dated.ts';
 import { companyId, storageId, sumOf, type TrytonModel, type TrytonSimProduct, warehouseId } from './tryton-model.ts';
 
 /** Tryton 6.0 over a model, as it was measured: errors with status 200, figures by context, inactive goods left out. */
@@ -8,7 +9,7 @@ export function makeTrytonDialect(model: TrytonModel): Dialect {
     answer: (request, shop) => {
       const basic = `Basic ${Buffer.from(`${model.user}:${model.password}`).toString('base64')}`;
       if (request.headers.authorization !== basic) return { status: 401, headers: html, body: '' };
-      return answer(request, model, shop.temper.forgetPage);
+      return dated(answer(request, model, shop.temper.forgetPage), shop, model.now());
     },
   };
 }

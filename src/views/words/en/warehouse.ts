@@ -27,9 +27,13 @@ export const warehouse = {
     products: 'Products',
     unmatched: 'None of ours',
     unreadable: 'Unreadable',
+    clock: 'Clock',
     failed: 'Last try',
     source: 'Figure from',
   },
+  clockOff: (of: { off: string; isAhead: boolean }) =>
+    `the clock there is ${of.off} ${of.isAhead ? 'ahead' : 'behind'}, so everything is read each time`,
+  clockJumped: 'the clock there jumped, so everything was read',
   master: { shop: 'the shops', warehouse: 'the warehouse alone' } satisfies Of<ProductMaster>,
   /** Of a text in both languages, this one's. */
   label: (text: Localised) => text.en,

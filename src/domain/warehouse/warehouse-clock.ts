@@ -1,0 +1,38 @@
+import { type Instant, later } from '../ids.ts';
+
+/** Why a warehouse's clock says nothing about when something changed. */
+export type ClockFault = 'far-off' | 'jumped';
+export const clockFaults = ['far-off', 'jumped'] as const;
+
+/** How a warehouse's clock stood to ours over a reading. */
+export type ClockReading = {
+  /** The warehouse's clock less ours, in milliseconds, when the reading began; nothing where it never says. */
+  readonly aheadMs?: number;
+  readonly fault?: ClockFault;
+};
+
+/** A clock that is further off says nothing about when something changed. */
+const maxOffMs = 60 * 60_000;
+
+/** A reading's clock after one more answer. What it moved by within `toleranceMs` is looked back over anyway. */
+export function observeClock(
+  { aheadMs: first, fault }: ClockReading,
+  aheadMs: number | undefined,
+  toleranceMs: number,
+): ClockReading {
+  if (aheadMs === undefined) return { aheadMs: first, fault };
+  const isFar = Math.abs(aheadMs) > maxOffMs;
+  const found = isFar ? 'far-off' : jumped(first, aheadMs, toleranceMs) ? 'jumped' : undefined;
+  return { aheadMs: first ?? aheadMs, fault: fault ?? found };
+}
+
+const jumped = (before: number | undefined, now: number, toleranceMs: number): boolean =>
+  before !== undefined && Math.abs(now - before) > toleranceMs;
+
+/** Whether a moment that was noted by the clock as it stood before is still good to ask from. */
+export const canAskSince = (before: ClockReading, now: ClockReading, toleranceMs: number): boolean =>
+  now.fault === undefined && (now.aheadMs === undefined || !jumped(before.aheadMs ?? 0, now.aheadMs, toleranceMs));
+
+/** Our moment in the warehouse's own time, where its clock is known and near; ours where it never says. */
+export const inWarehouseTime = (moment: Instant, { aheadMs = 0, fault }: ClockReading): Instant | undefined =>
+  fault === undefined ? later(moment, aheadMs) : undefined;
