@@ -24,6 +24,16 @@ export type Conflict = { readonly ref: ListingRef; readonly since: Instant } /**
 );
 export type ConflictKind = Conflict['kind'];
 
+/** The shop says that the two listings of a conflict are one thing: the one in this language, the other the original. */
+export type Translation = { readonly language: string; readonly of: ListingRef };
+
+/** Whether the shop calls the listing of a conflict a translation of the one that is linked. */
+export function translationOf(conflict: Conflict, listing: Listing | undefined): Translation | undefined {
+  if (conflict.kind !== 'product-taken' || listing?.translation === undefined) return undefined;
+  const { language, others } = listing.translation;
+  return others.includes(conflict.other.shopProductId) ? { language, of: conflict.other } : undefined;
+}
+
 /** What a person decided about a listing; remembered, so that the next sync does not ask again. */
 export type Ruling = {
   readonly ref: ListingRef;

@@ -3,6 +3,7 @@ import { instantOf, millisecondsOf, toShopId, toShopProductId, toSku } from '../
 import type { Listing } from '../../src/domain/listing.ts';
 import { conflictLines } from '../../src/views/conflicts/conflict-lines.ts';
 import { explainLines } from '../../src/views/diagnosis/explain-lines.ts';
+import { noteLines } from '../../src/views/diagnosis/link-note-lines.ts';
 import { fetchLine } from '../../src/views/fetch/fetch-lines.ts';
 import { eventSentence } from '../../src/views/history/event-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
@@ -97,7 +98,7 @@ describe('what became of it', () => {
     await read(harness);
     expect(await top(harness, 'A')).toMatchObject({ cause: 'gone-from-shop', next: 'put-up-again-in-shop' });
     const [diagnosis] = await harness.services.diagnosis.explain(await idOf(harness, 'A'), dk);
-    const lines = explainLines(diagnosis!, 0, english(harness)).map(({ pieces }) =>
+    const lines = explainLines(diagnosis!, { onHand: 0, expected: true }, english(harness)).map(({ pieces }) =>
       pieces.map(({ text }) => text).join(''),
     );
     expect(lines[1]).toBe('● confirmed: deleted in the shop  (just now)');
@@ -148,7 +149,11 @@ describe('conflicts', () => {
     const cards = await harness.services.conflicts.list();
     expect(cards.length).toBe(4);
     const translated = cards.find(({ translation }) => translation !== undefined)!;
-    expect(conflictLines(translated, english(harness)).sentence).toContain('It is the sv translation of');
+    expect(conflictLines(translated, english(harness)).sentence).toContain('It is the Swedish translation of');
+    const [note] = (await harness.services.diagnosis.explain(await idOf(harness, 'T-3'), dk)).flatMap((diagnosis) =>
+      noteLines(diagnosis, english(harness)),
+    );
+    expect(note).toMatch(/which is already linked to 3\. It is the Swedish translation of 3 \(/);
     expect((await harness.services.conflicts.keepAll({ shopId: dk, translationsOnly: true })).length).toBe(3);
     await read(harness);
     expect((await harness.services.conflicts.list()).length).toBe(1);
@@ -183,7 +188,7 @@ describe('said with its age, and nothing without a word', () => {
     harness.clock.advance(37 * 60_000);
     const [diagnosis] = await harness.services.diagnosis.explain(await idOf(harness, 'A'), dk);
     expect(diagnosis).toMatchObject({ stale: 'connection-down' });
-    const [heading] = explainLines(diagnosis!, 1, english(harness));
+    const [heading] = explainLines(diagnosis!, { onHand: 1, expected: true }, english(harness));
     expect(heading?.pieces.map(({ text }) => text).join('')).toContain('37 min ago');
   });
 

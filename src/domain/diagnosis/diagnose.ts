@@ -41,7 +41,8 @@ export function diagnose(facts: PlaceFacts): Diagnosis {
     const listing = facts.listings.find(({ how }) => how === 'linked')?.listing;
     const { parts, unreadableRow, conflicts } = facts;
     const linked = { product, shop, integration, listing, unreadableRow, parts };
-    const notes = [...conflictNotes(conflicts), ...linkNotes(linked), ...figureNotes(linked)];
+    const contending = facts.listings.map((known) => known.listing);
+    const notes = [...conflictNotes(conflicts, contending), ...linkNotes(linked), ...figureNotes(linked)];
     const stale = staleReason(facts);
     return {
       ...place,

@@ -1,4 +1,5 @@
-import type { Conflict } from '../conflict.ts';
+import { refKey } from '../changes.ts';
+import { type Conflict, type Translation, translationOf } from '../conflict.ts';
 import type { Instant, Sku } from '../ids.ts';
 import type { Integration } from '../integration.ts';
 import { type FigureCause, figureCause } from '../integrations/figure-cause.ts';
@@ -27,7 +28,7 @@ export type LinkNote = { readonly at?: Instant } & (
   | { readonly kind: 'linked-by-gtin'; readonly ourSku?: Sku; readonly shopSku?: Sku }
   | { readonly kind: 'other-item-number'; readonly ourSku?: Sku; readonly shopSku?: Sku }
   /** Another thing wants the link, or could be meant by it as well: a person has to choose. */
-  | { readonly kind: 'in-conflict'; readonly conflict: Conflict }
+  | { readonly kind: 'in-conflict'; readonly conflict: Conflict; readonly translation?: Translation }
   /** The shop has another figure than it ought to; at one of its locations, where it is told at several. */
   | {
       readonly kind: 'stock-differs';
@@ -113,8 +114,12 @@ function proofNote(place: LinkedPlace, { sku: shopSku, seenAt: at }: Listing): r
 }
 
 /** What is at odds about a link that stands: who else wants it, or what else could be meant. */
-export const conflictNotes = (conflicts: readonly Conflict[]): readonly LinkNote[] =>
-  conflicts.map((conflict) => ({ kind: 'in-conflict', conflict, at: conflict.since }));
+export const conflictNotes = (conflicts: readonly Conflict[], listings: readonly Listing[]): readonly LinkNote[] =>
+  conflicts.map((conflict) => {
+    const listing = listings.find(({ ref }) => refKey(ref) === refKey(conflict.ref));
+    const translation = translationOf(conflict, listing);
+    return { kind: 'in-conflict', conflict, at: conflict.since, ...(translation === undefined ? {} : { translation }) };
+  });
 
 /** That the shop has another figure than it ought to, and why; at each location that differs, where it is told at several. */
 export function figureNotes(place: LinkedPlace): readonly LinkNote[] {

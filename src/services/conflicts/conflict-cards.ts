@@ -1,5 +1,5 @@
 import { refKey } from '../../domain/changes.ts';
-import type { Conflict } from '../../domain/conflict.ts';
+import { type Conflict, translationOf } from '../../domain/conflict.ts';
 import { type ContenderFacts, effectsOf, rankContenders } from '../../domain/conflicts/contenders.ts';
 import { conflictProducts } from '../../domain/event.ts';
 import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
@@ -75,13 +75,6 @@ function cardOf(conflict: Conflict, shop: Shop, records: Records): ConflictCard 
     choices: effectsOf(conflict),
     translation: translationOf(conflict, listing),
   };
-}
-
-/** Two listings of which the shop says that they are one thing in two languages. */
-export function translationOf(conflict: Conflict, listing: Listing | undefined): ConflictCard['translation'] {
-  if (conflict.kind !== 'product-taken' || listing?.translation === undefined) return undefined;
-  const { language, others } = listing.translation;
-  return others.includes(conflict.other.shopProductId) ? { language, of: conflict.other } : undefined;
 }
 
 /** Who contends, the one that stands today first. */

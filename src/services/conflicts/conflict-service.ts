@@ -1,4 +1,4 @@
-import type { Conflict, ConflictChoice } from '../../domain/conflict.ts';
+import type { Conflict, ConflictChoice, Translation } from '../../domain/conflict.ts';
 import type { Instant, ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import type { Listing, Sale } from '../../domain/listing.ts';
@@ -12,8 +12,7 @@ export type ConflictCard = {
   /** The first is the one that stands today. */
   readonly contenders: readonly Contender[];
   readonly choices: readonly ChoiceEffect[];
-  /** The shop says that the two are one thing in two languages. */
-  readonly translation?: { readonly language: string; readonly of: ListingRef };
+  readonly translation?: Translation;
 };
 
 export type Contender = {

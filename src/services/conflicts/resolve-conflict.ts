@@ -1,5 +1,5 @@
 import { refKey } from '../../domain/changes.ts';
-import type { Conflict, ConflictChoice } from '../../domain/conflict.ts';
+import { type Conflict, type ConflictChoice, translationOf } from '../../domain/conflict.ts';
 import { resolveConflict } from '../../domain/conflicts/resolve-conflict.ts';
 import { conflictProducts } from '../../domain/event.ts';
 import type { ListingRef } from '../../domain/ids.ts';
@@ -12,7 +12,6 @@ import type { ServiceDependencies } from '../dependencies/service-dependencies.t
 import { manualContext } from '../integrations/link-by-hand.ts';
 import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import { findShop } from '../shops/manage-shops.ts';
-import { translationOf } from './conflict-cards.ts';
 import type { KeepAll } from './conflict-service.ts';
 
 /** Carries out what a person chose for a conflict. Remembered, so that the next sync does not ask again. */

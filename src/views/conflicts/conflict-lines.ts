@@ -1,7 +1,8 @@
-import type { Conflict, ConflictChoice, ConflictKind, MatchedBy } from '../../domain/conflict.ts';
+import type { Conflict, ConflictChoice, ConflictKind, MatchedBy, Translation } from '../../domain/conflict.ts';
 import { shownGtin } from '../../domain/ids.ts';
 import type { ChoiceEffect, ConflictCard, Contender } from '../../services/conflicts/conflict-service.ts';
 import { type FormatContext, longName } from '../format/format-context.ts';
+import { languageName } from '../format/languages.ts';
 import { formatRef } from '../format/refs.ts';
 import { ago, shortDate } from '../format/times.ts';
 import type { Words } from '../words/words.ts';
@@ -9,11 +10,18 @@ import type { Words } from '../words/words.ts';
 /** A kind of conflict in a few words, for a table cell. */
 export const conflictKindLabel = (kind: ConflictKind, words: Words): string => words.domain.conflictKind[kind];
 
-/** What is at odds, as one sentence that names both contenders. */
-export function conflictSentence(
-  conflict: Conflict,
-  { words, productName }: Pick<FormatContext, 'words' | 'productName'>,
-): string {
+type Naming = Pick<FormatContext, 'words' | 'productName'>;
+
+/** What is at odds, in a sentence that names both contenders, and that the one is a translation where the shop says so. */
+export function conflictSentence(conflict: Conflict, format: Naming, translation?: Translation): string {
+  const sentence = contenderSentence(conflict, format);
+  if (translation === undefined) return sentence;
+  const { words } = format;
+  const language = languageName(translation.language, words);
+  return `${sentence} ${words.domain.conflictSentences.translation(language, formatRef(translation.of))}`;
+}
+
+function contenderSentence(conflict: Conflict, { words, productName }: Naming): string {
   const said = words.domain.conflictSentences;
   const ref = formatRef(conflict.ref);
   switch (conflict.kind) {
@@ -120,7 +128,7 @@ export function conflictLines(card: ConflictCard, format: FormatContext): Confli
     kind: conflictKindLabel(conflict.kind, words),
     shop: card.shop.name,
     ref: formatRef(conflict.ref),
-    sentence: [conflictSentence(conflict, known), ...translationOf(card, words)].join(' '),
+    sentence: conflictSentence(conflict, known, card.translation),
     since: ago(conflict.since, format.now, words),
     contenders: card.contenders.map((contender) => contenderLines(contender, known)),
     choices: card.choices.map((effect) => ({
@@ -130,11 +138,6 @@ export function conflictLines(card: ConflictCard, format: FormatContext): Confli
     })),
   };
 }
-
-const translationOf = ({ translation }: ConflictCard, { domain }: Words): readonly string[] =>
-  translation === undefined
-    ? []
-    : [domain.conflictSentences.translation(translation.language, formatRef(translation.of))];
 
 // The card brings its contenders along, so their names are known whatever the telling knows.
 const withContenders = (card: ConflictCard, format: FormatContext): FormatContext => {

@@ -39,7 +39,7 @@ export function noteSentence(note: LinkNote, format: NoteFormat): string {
     case 'other-item-number':
       return said.otherItemNumber(note.ourSku ?? words.domain.noItemNumber, note.shopSku ?? words.domain.noItemNumber);
     case 'in-conflict':
-      return said.inConflict(conflictSentence(note.conflict, format).replace(/\.$/, ''));
+      return said.inConflict(conflictSentence(note.conflict, format, note.translation).replace(/\.$/, ''));
     case 'stock-differs':
       return stockSentence(note, words);
     default:

@@ -1,3 +1,4 @@
+import { translationOf } from '../../domain/conflict.ts';
 import { shownGtin } from '../../domain/ids.ts';
 import { available, type Product } from '../../domain/product.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
@@ -33,8 +34,10 @@ export function productDetail(row: IntegrationRow, format: FormatContext, width:
       `${words.domain.activity[listing.activity]} ("${listing.shopSays}"), ${ago(listing.seenAt, now, words)}`,
     );
   for (const note of row.notes ?? []) lines.push(...toned(`! ${noteSentence(note, format)}`, width, 'waiting'));
-  if (row.conflict !== undefined) lines.push('', ...toned(conflictSentence(row.conflict, format), width, 'wrong'));
-  else if (row.diagnosis !== undefined && row.diagnosis.verdict === 'not-integrated') {
+  if (row.conflict !== undefined) {
+    const said = conflictSentence(row.conflict, format, translationOf(row.conflict, listing));
+    lines.push('', ...toned(said, width, 'wrong'));
+  } else if (row.diagnosis !== undefined && row.diagnosis.verdict === 'not-integrated') {
     const top = findingLines(row.diagnosis.findings[0], format);
     lines.push('', ...toned(diagnosisHeadline(row.diagnosis, format), width, 'waiting'));
     lines.push(...top.evidence.flatMap((fact) => wrap(`+ ${fact}`, width)));

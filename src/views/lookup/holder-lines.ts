@@ -1,3 +1,4 @@
+import { translationOf } from '../../domain/conflict.ts';
 import type { IdHolding } from '../../services/lookup/lookup-service.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
 import { type FormatContext, longName } from '../format/format-context.ts';
@@ -77,7 +78,10 @@ export function holderDetail(holding: IdHolding, format: FormatContext, width: n
     );
   }
   for (const claimant of holding.claimants) field(screen.wants, longName(claimant, words), 'waiting');
-  if (holding.conflict !== undefined) lines.push('', ...wrap(conflictSentence(holding.conflict, format), width));
+  if (holding.conflict !== undefined) {
+    const translation = translationOf(holding.conflict, holding.listing);
+    lines.push('', ...wrap(conflictSentence(holding.conflict, format, translation), width));
+  }
   const { listing } = holding;
   if (listing !== undefined) {
     lines.push(

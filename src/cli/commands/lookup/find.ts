@@ -1,3 +1,4 @@
+import { translationOf } from '../../../domain/conflict.ts';
 import { shownGtin } from '../../../domain/ids.ts';
 import type { IdHolding, LookupHit } from '../../../services/lookup/lookup-service.ts';
 import { goTo } from '../../../views/commands/palette.ts';
@@ -89,7 +90,12 @@ const holdingFacts = (holding: IdHolding, formatContext: FormatContext): readonl
         ? said.neverSeen
         : `${listing.content.name}: ${listing.goneAt === undefined ? listing.shopSays : words.domain.deletedInShop}, ${ago(listing.seenAt, now, words)}`,
     ],
-    [said.conflict, holding.conflict === undefined ? '' : conflictSentence(holding.conflict, formatContext)],
+    [
+      said.conflict,
+      holding.conflict === undefined
+        ? ''
+        : conflictSentence(holding.conflict, formatContext, translationOf(holding.conflict, listing)),
+    ],
     [said.adminUrl, listing?.adminUrl ?? ''],
   ];
 };

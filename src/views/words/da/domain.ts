@@ -4,6 +4,7 @@ import type { domain as list } from '../en/domain.ts';
 /** Danish words of the trade; the terms are PeakWMS's own. */
 export const domain: typeof list = {
   language: 'Dansk',
+  locale: 'da',
   decimal: ',',
   thousands: '.',
   yes: 'ja',
@@ -391,7 +392,7 @@ export const domain: typeof list = {
       gtin: (ref, product, other) => `${ref} har samme EAN som ${product}, der allerede er koblet til ${other}.`,
       other: (ref, product, other) => `${ref} tages for ${product}, der allerede er koblet til ${other}.`,
     },
-    translation: (language, original) => `Det er oversættelsen (${language}) af ${original}.`,
+    translation: (language, original) => `Det er oversættelsen til ${language} af ${original}.`,
     ambiguous: (ref, candidates) => `${ref} kan være et af disse: ${candidates}.`,
   },
   shopCalls: (name) => `shoppen kalder det "${name}"`,

@@ -20,6 +20,7 @@ type Of<Key extends string> = Readonly<Record<Key, string>>;
 /** English words of the trade: what is true, in words. Counts and times come in as ready texts. */
 export const domain = {
   language: 'English',
+  locale: 'en',
   decimal: '.',
   thousands: ',',
   yes: 'yes',
