@@ -1,11 +1,18 @@
 import { expect, test, vi } from 'vitest';
 import { type ProductId, parseGtin, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
-import type { PlaceState } from '../../src/domain/lookup/place-state.ts';
 import { diagnosisHeadline } from '../../src/views/diagnosis/diagnosis-lines.ts';
-import { shopFigures, shopState } from '../../src/views/diagnosis/shop-state-lines.ts';
+import { explainLines } from '../../src/views/diagnosis/explain-lines.ts';
+import { noteLines } from '../../src/views/diagnosis/link-note-lines.ts';
+import {
+  figureText,
+  shopFigures,
+  shopState,
+  shopStateLine,
+  shopStateSign,
+} from '../../src/views/diagnosis/shop-state-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
-import { rowState } from '../../src/views/integrations/integration-columns.ts';
+import { linkRemarks, rowState } from '../../src/views/integrations/integration-columns.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { makeContent, makeListing, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
@@ -16,6 +23,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const never = new AbortController().signal;
 const dk = toShopId('dk');
+const words = wordsOf('en');
 const gtin = parseGtin('4006381333931');
 
 const thing = (id: string, sku: string, over: Partial<Listing> = {}): Listing =>
@@ -94,7 +102,20 @@ async function allIds({ services }: TestHarness): Promise<readonly ProductId[]> 
   return hits.flatMap(({ product }) => product?.id ?? []);
 }
 
-const signOf: Readonly<Partial<Record<PlaceState, string>>> = { linked: '✓', differs: '◐', unbuyable: '!' };
+test('a paused shop is stuck on the card and in its list alike', async () => {
+  const harness = await world();
+  const { services } = harness;
+  await services.shops.change(dk, { paused: true });
+  const { rows } = await services.integrations.list(dk, { filter: 'linked', offset: 0, limit: 100 });
+  expect(rows.length).toBeGreaterThan(10);
+  for (const row of rows) {
+    const card = (await services.lookup.product(row.product!.id))!;
+    const state = shopState(card.places.find(({ shop }) => shop.id === dk)!, card.product);
+    const said = rowState(row);
+    expect([said.sign, said.word(words)], card.product.sku).toEqual([shopStateSign(state), words.domain.place.stale]);
+    expect(linkRemarks(row, words)).toContain('shop is paused');
+  }
+});
 
 test('the card, why, list, find, push, compare and report tell of each situation alike', async () => {
   const harness = await world();
@@ -121,8 +142,8 @@ test('the card, why, list, find, push, compare and report tell of each situation
     const row = list.rows.find((one) => one.product?.id === id && (one.integration !== undefined) === isLinked);
     const sent = plan.rows.find((one) => one.productId === id && one.shopId === dk);
     const live = compared.find((one) => one.productId === id);
+    if (row !== undefined) expect(rowState(row).sign, about).toBe(shopStateSign(state));
     if (isLinked) {
-      expect(rowState(row!).sign, about).toBe(signOf[state] ?? '✓');
       expect([row?.wanted, row?.shopHas, row?.stockDiffers], about).toEqual([
         figures.wanted,
         figures.shopHas,
@@ -148,30 +169,35 @@ test('the card, why, list, find, push, compare and report tell of each situation
       { words: wordsOf('en'), now: harness.clock.now(), timeZone: 'Europe/Copenhagen' },
       { products: [card.product, ...card.named] },
     );
-    told[sku] = `${state}: ${diagnosisHeadline(place.diagnosis, format)}`;
+    const heading = explainLines(diagnosis!, { onHand: 1, expected: place.expected }, format)[0]!.pieces;
+    expect(heading[0]?.text.trim(), about).toBe(shopStateSign(state));
+    if (live?.shopFigure !== undefined)
+      expect(figureText(live.shopFigure, format.words), about).toBe(shopStateLine(place, card.product, format).shopHas);
+    const [note = ''] = state === 'stale' ? [] : noteLines(place.diagnosis, format);
+    told[sku] = `${state}: ${diagnosisHeadline(place.diagnosis, format)} ${note.replace(/ \([^()]*\)$/, '')}`.trim();
   }
   expect(told).toEqual({
-    COPIED: 'linked: Linked to 38; a conflict is open: Product id 38 is held by COPIED; COPY wants it too.',
+    COPIED: 'linked: Linked to 38. a conflict is open: Product id 38 is held by COPIED; COPY wants it too',
     COPY: 'conflict: Its product id in the shop already belongs to another product, most likely because it is a copy.',
     DELETED: 'missing: The shop no longer knows it.',
     DRAFTED: 'inactive: It is not active in the shop, so its product integration was taken away there.',
-    'EAN-OURS': 'linked: Linked to 39; linked by EAN alone: we call it EAN-OURS, the shop calls it BY-EAN.',
+    'EAN-OURS': 'linked: Linked to 39. linked by EAN alone: we call it EAN-OURS, the shop calls it BY-EAN',
     EQUAL: 'linked: Linked to 10.',
-    'GIFT-CARD': 'linked: Linked to 40; the shop takes no stock figure for it.',
-    HIDDEN: `unbuyable: Linked to 35; ${cannotBeBought('hidden from customers', 'publish')}.`,
+    'GIFT-CARD': 'linked: Linked to 40. the shop takes no stock figure for it',
+    HIDDEN: `unbuyable: Linked to 35. ${cannotBeBought('hidden from customers', 'publish')}`,
     MARKED: 'unexpected: Somebody marked it as not meant for this shop.',
     'NEVER-HERE': 'missing: A full sync of the shop did not find it.',
-    'NEVER-SENT': 'differs: Linked to 11; the shop has 7 and ought to have 20: no figure was ever sent.',
-    'NO-PRICE': `unbuyable: Linked to 36; ${cannotBeBought('no price', 'price: null')}.`,
-    NOUGHT: 'differs: Linked to 30; the shop has 0 and ought to have 20: no figure was ever sent.',
-    'ON-PARENT': 'linked: Linked to 33; its stock is counted on the parent, not on the variant, so none is sent.',
-    'OURS-CHANGED': 'differs: Linked to 12; the shop has 20 and ought to have 25: ours has changed since one was sent.',
+    'NEVER-SENT': 'differs: Linked to 11. the shop has 7 and ought to have 20: no figure was ever sent',
+    'NO-PRICE': `unbuyable: Linked to 36. ${cannotBeBought('no price', 'price: null')}`,
+    NOUGHT: 'differs: Linked to 30. the shop has 0 and ought to have 20: no figure was ever sent',
+    'ON-PARENT': 'linked: Linked to 33. its stock is counted on the parent, not on the variant, so none is sent',
+    'OURS-CHANGED': 'differs: Linked to 12. the shop has 20 and ought to have 25: ours has changed since one was sent',
     'SHOP-CHANGED':
-      'differs: Linked to 13; the shop has 3 and ought to have 20: changed in the shop after we sent ours.',
-    'SOLD-OUT': `unbuyable: Linked to 32; ${cannotBeBought('sold out', 'out of stock')}.`,
+      'differs: Linked to 13. the shop has 3 and ought to have 20: changed in the shop after we sent ours',
+    'SOLD-OUT': `unbuyable: Linked to 32. ${cannotBeBought('sold out', 'out of stock')}`,
     TWICE:
-      'linked: Linked to 37; a conflict is open: 50 carries the item number of TWICE, which is already linked to 37.',
-    UNCOUNTED: 'linked: Linked to 31; the shop does not count its stock, so none is sent.',
+      'linked: Linked to 37. a conflict is open: 50 carries the item number of TWICE, which is already linked to 37',
+    UNCOUNTED: 'linked: Linked to 31. the shop does not count its stock, so none is sent',
     UNLINKED: 'missing: A person deleted the product integration.',
     UNREADABLE: "stale: Linked to 34, but stock does not get through: the shop's figure cannot be read (just now).",
     VARIED: `missing: The shop used to sell it by itself and now sells it through variants. None of them is known to be ours.`,

@@ -68,7 +68,6 @@ describe('R12: a shop that shows nothing, or nothing by its id, is not believed 
       const headline = diagnosisHeadline(diagnosis!, {
         words: en,
         now: environment.clock.now(),
-        productName: String,
       });
       if (how === 'knows no id') {
         // DanDomain asks by a list. Shopify is put every question twice here, which it may find too dear.

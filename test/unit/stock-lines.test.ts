@@ -23,6 +23,7 @@ test.each([
     stock: card.product.stock,
     lastSent: 260,
     shopNow: 31,
+    shopFigure: { kind: 'counted', quantity: 31 } as const,
     brokeAt,
     content: [],
   }));

@@ -78,7 +78,9 @@ describe('a diagnosis', () => {
       findings: [finding('inactive-in-shop'), { ...finding('gone-from-shop'), certainty: 'ruled-out' }],
       goodsUnsellable: true,
     } as const;
-    const lines = explainLines(diagnosis, 8, en).map(({ pieces }) => pieces.map((piece) => piece.text).join(''));
+    const lines = explainLines(diagnosis, { onHand: 8, expected: true }, en).map(({ pieces }) =>
+      pieces.map((piece) => piece.text).join(''),
+    );
     expect(lines[1]).toBe('! 8 on hand that this shop cannot sell.');
     expect(lines.slice(-2)).toEqual(['× Ruled out', 'deleted in the shop']);
     // Amber on the card as in every strip: the link was taken away as it should be.
@@ -92,7 +94,9 @@ describe('a link that stands', () => {
     return { productId: product.id, shopId: shop.id, verdict: 'integrated', integration, notes };
   };
   const textOf = (diagnosis: Diagnosis, format: FormatContext) =>
-    explainLines(diagnosis, 8, format).map(({ pieces }) => pieces.map((piece) => piece.text).join(''));
+    explainLines(diagnosis, { onHand: 8, expected: true }, format).map(({ pieces }) =>
+      pieces.map((piece) => piece.text).join(''),
+    );
 
   test('says who else wants its id, by name, and what to do', () => {
     const conflict = { kind: 'shop-id-taken', ref, since: morning, holder: product.id, claimant: product.id } as const;
@@ -103,16 +107,17 @@ describe('a link that stands', () => {
 
   test('leads with what somebody has to act on', () => {
     const hidden = { kind: 'cannot-be-bought', why: 'hidden', shopSays: 'skjult' } as const;
-    const [head] = textOf(linked({ kind: 'not-counted' }, hidden), da);
-    expect(head).toContain('! Nordlys DK  Koblet til 101; det er aktivt, men ingen kan købe det');
+    const [head, first] = textOf(linked({ kind: 'not-counted' }, hidden), da);
+    expect(head).toBe('! Nordlys DK  Koblet til 101.');
+    expect(first).toContain('! det er aktivt, men ingen kan købe det');
   });
 
   test('says why a row could not be read in the language of the reader, and else what stood there', () => {
     const row = (value: string) => linked({ kind: 'row-unreadable', field: 'sku', value });
-    expect(textOf(row('is object, not text'), da)[0]).toContain(
+    expect(textOf(row('is object, not text'), da)[1]).toContain(
       'ikke læses: sku er noget andet, ikke tekst. Det viste',
     );
-    expect(textOf(row('76.5'), en)[0]).toContain('could not be read: sku says "76.5". What');
+    expect(textOf(row('76.5'), en)[1]).toContain('could not be read: sku says "76.5". What');
   });
 
   test('does not tell to push to a shop that is paused, and says what to do about that', () => {

@@ -1,4 +1,5 @@
 import type { Instant } from '../ids.ts';
+import type { Listing } from '../listing.ts';
 import type { PushRefusal } from '../push-plan.ts';
 import { neverInThisShop, notFetchedYet, onlyInWarehouse } from './absence-causes.ts';
 import { ambiguous, shopIdTaken, skuTwiceInShop } from './conflict-causes.ts';
@@ -69,7 +70,7 @@ function findingsOf(facts: PlaceFacts): readonly [Finding, ...Finding[]] {
   return [top, ...rest];
 }
 
-type StaleReason = {
+export type StaleReason = {
   readonly why: PushRefusal | 'connection-down';
   readonly at?: Instant;
   readonly trouble?: { readonly kind: string; readonly said: string };
@@ -77,26 +78,32 @@ type StaleReason = {
 
 /** Why nothing flows over a link that stands. */
 function staleReason(facts: PlaceFacts): StaleReason | undefined {
-  if (facts.shop.paused) return { why: 'shop-paused' };
-  const trouble = openTrouble(facts);
-  if (trouble !== undefined && trouble.kind !== 'rate-limited') {
-    const { kind, said, at } = trouble;
-    return { why: 'connection-down', at, trouble: { kind, said } };
-  }
-  const ref = facts.integration?.ref;
-  const linked = facts.listings.find(({ how }) => how === 'linked');
-  if (linked?.listing.goneAt !== undefined || (ref !== undefined && facts.unknownRefs.length > 0 && !linked)) {
-    return { why: 'not-found-in-shop', at: linked?.listing.goneAt };
-  }
-  if (linked !== undefined && linked.listing.activity !== 'active')
-    return { why: 'inactive-in-shop', at: linked.listing.seenAt };
-  if (linked?.listing.stock.unreadable !== undefined) return { why: 'figure-unreadable', at: linked.listing.seenAt };
+  const listing = facts.listings.find(({ how }) => how === 'linked')?.listing;
+  const plain = plainStaleReason({ ...facts, listing });
+  if (plain !== undefined) return plain;
+  if (facts.integration !== undefined && facts.unknownRefs.length > 0 && listing === undefined)
+    return { why: 'not-found-in-shop' };
   const refusal = facts.refusal;
   const pushed = facts.integration?.pushed;
   const there = refusal?.location === undefined ? pushed : pushed?.locations?.find(({ id }) => id === refusal.location);
   const pushedAt = there?.at;
   const isOpen = refusal !== undefined && (pushedAt === undefined || pushedAt < refusal.at);
   return isOpen ? { why: refusal.why, at: refusal.at } : undefined;
+}
+
+type Known = Pick<PlaceFacts, 'shop' | 'state' | 'live'> & { readonly listing?: Listing };
+
+/** The same as far as the shop and the listing that is linked tell it, without looking through the history. */
+export function plainStaleReason({ listing, ...known }: Known): StaleReason | undefined {
+  if (known.shop.paused) return { why: 'shop-paused' };
+  const trouble = openTrouble(known);
+  if (trouble !== undefined && trouble.kind !== 'rate-limited') {
+    const { kind, said, at } = trouble;
+    return { why: 'connection-down', at, trouble: { kind, said } };
+  }
+  if (listing?.goneAt !== undefined) return { why: 'not-found-in-shop', at: listing.goneAt };
+  if (listing !== undefined && listing.activity !== 'active') return { why: 'inactive-in-shop', at: listing.seenAt };
+  return listing?.stock.unreadable === undefined ? undefined : { why: 'figure-unreadable', at: listing.seenAt };
 }
 
 /** The surest finding of a missing link; none where the link stands. */

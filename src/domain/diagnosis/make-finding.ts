@@ -74,7 +74,7 @@ export type OpenTrouble = {
 const lastingKinds: readonly string[] = ['unauthorized', 'forbidden', 'moved', 'another-shop', 'no-credentials'];
 
 /** Trouble with the shop that no answer has come after. */
-export function openTrouble(facts: PlaceFacts): OpenTrouble | undefined {
+export function openTrouble(facts: Pick<PlaceFacts, 'live' | 'state'>): OpenTrouble | undefined {
   const { live, state } = facts;
   if (live?.kind === 'answered') return undefined;
   if (live?.kind === 'trouble') {

@@ -6,7 +6,7 @@ import type { Integration } from '../../domain/integration.ts';
 import { integrationState } from '../../domain/integrations/integration-state.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { Product } from '../../domain/product.ts';
-import { countedQuantity } from '../../domain/push/shop-figure.ts';
+import { countedQuantity, shopFigure } from '../../domain/push/shop-figure.ts';
 import { wantedQuantity } from '../../domain/push/shop-quantity.ts';
 import { skuOf } from '../../domain/reconcile/match.ts';
 import { type Shop, sellsByLocation } from '../../domain/shop.ts';
@@ -170,6 +170,7 @@ function comparisonOf(
     content: listing === undefined ? [] : contentDifferences(product.content, listing.content),
     ...(pushed === undefined ? {} : { lastSent: pushed.quantity, lastSentAt: pushed.at }),
     shopNow,
+    ...(listing === undefined ? {} : { shopFigure: shopFigure(listing) }),
     ...('trouble' in live ? { trouble: live.trouble } : {}),
   };
 }

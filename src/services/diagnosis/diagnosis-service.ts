@@ -4,6 +4,7 @@ import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
 import type { Instant, ProductId, ShopId } from '../../domain/ids.ts';
 import type { LocationState } from '../../domain/integrations/integration-state.ts';
 import type { Content, Stock } from '../../domain/product.ts';
+import type { ShopFigure } from '../../domain/push/shop-figure.ts';
 import type { Localised } from '../../ports/platform.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 
@@ -32,6 +33,8 @@ export type StockComparison = {
   readonly lastSent?: number;
   readonly lastSentAt?: Instant;
   readonly shopNow?: number;
+  /** The same in all its states; absent where the shop does not show it or could not be asked. */
+  readonly shopFigure?: ShopFigure;
   /** At each location of the shop, where it is told at several. */
   readonly atLocations?: readonly LocationState[];
   readonly brokeAt: BrokeAt;

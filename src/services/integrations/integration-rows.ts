@@ -1,11 +1,11 @@
 import { refKey } from '../../domain/changes.ts';
-import { diagnose } from '../../domain/diagnosis/diagnose.ts';
+import { diagnose, plainStaleReason } from '../../domain/diagnosis/diagnose.ts';
 import { linkNotes } from '../../domain/diagnosis/link-notes.ts';
 import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import { integrationState } from '../../domain/integrations/integration-state.ts';
 import { unreadableRowOf } from '../../domain/reconcile/unreadable-rows.ts';
-import { type Shop, sellsByLocation, type UnreadableRow } from '../../domain/shop.ts';
+import { type Shop, type ShopState, sellsByLocation, type UnreadableRow } from '../../domain/shop.ts';
 import type { LocationStock } from '../../domain/warehouse/location-stock.ts';
 import type { ShopLine } from '../../ports/store-questions.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -36,7 +36,7 @@ export async function integrationRows(
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
   const conflictAt = new Map(conflicts.map((conflict) => [refKey(conflict.ref), conflict]));
   const linkAt = new Map(integrations.map((integration) => [refKey(integration.ref), integration]));
-  const unreadable = states.find(({ shopId }) => shopId === shop.id)?.unreadable;
+  const state = states.find(({ shopId }) => shopId === shop.id);
   const unlinked = new Set(lines.flatMap(({ state, productId }) => (state === 'linked' ? [] : (productId ?? []))));
   const places = await placesOf(deps, shop, [...unlinked]);
   return lines.map((line): IntegrationRow => {
@@ -53,7 +53,8 @@ export async function integrationRows(
       ...integrationState({ shop, parts, ...row }),
       state: line.state,
       stockDiffers: line.stockDiffers,
-      ...notesOf(shop, { ...row, parts }, unreadableRowOf(unreadable, line.ref === undefined ? [] : [line.ref])),
+      ...notesOf(shop, { ...row, parts }, unreadableRowOf(state?.unreadable, line.ref === undefined ? [] : [line.ref])),
+      ...staleOf({ shop, state, ...row }),
       ...(integration === undefined && place !== undefined ? { diagnosis: diagnose(place) } : {}),
     };
   });
@@ -79,6 +80,7 @@ export async function rowsOfProducts(
         ...row,
         ...integrationState({ shop, parts: place.parts, ...row }),
         ...notesOf(shop, { ...row, parts: place.parts }, place.unreadableRow),
+        ...staleOf({ shop, state: place.state, ...row }),
       },
     ];
   });
@@ -100,6 +102,19 @@ function rowOfPlace(place: PlaceFacts, line?: Pick<ShopLine, 'state'>): Integrat
   const [conflict] = place.conflicts;
   const row = { product, listing: bestListing(place), conflict };
   return { ...row, tombstone, ...integrationState({ shop, ...row }), ...line, diagnosis: diagnose(place) };
+}
+
+function staleOf({
+  shop,
+  state,
+  listing,
+  integration,
+}: Pick<IntegrationRow, 'listing' | 'integration'> & {
+  readonly shop: Shop;
+  readonly state: ShopState | undefined;
+}): Pick<IntegrationRow, 'stale'> {
+  const stale = integration && plainStaleReason({ shop, state, listing });
+  return stale === undefined ? {} : { stale };
 }
 
 function notesOf(

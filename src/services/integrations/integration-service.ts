@@ -1,4 +1,5 @@
 import type { Conflict } from '../../domain/conflict.ts';
+import type { StaleReason } from '../../domain/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import type { LinkNote } from '../../domain/diagnosis/link-notes.ts';
 import type { ListingRef, ProductId, ShopId } from '../../domain/ids.ts';
@@ -43,6 +44,8 @@ export type IntegrationRow = {
   readonly stockDiffers: boolean;
   /** The same at each location of the shop, where it is told at several. */
   readonly atLocations?: readonly LocationState[];
+  /** Nothing flows over a link that stands, as far as the shop and its listing tell it. */
+  readonly stale?: StaleReason;
   /** What there is to be known of a link that stands. */
   readonly notes?: readonly LinkNote[];
   /** Top cause when missing, from what is stored. */

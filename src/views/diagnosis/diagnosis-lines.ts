@@ -1,3 +1,4 @@
+import type { StaleReason } from '../../domain/diagnosis/diagnose.ts';
 import type { Advice, Cause, Certainty, Diagnosis, Evidence, Finding } from '../../domain/diagnosis/diagnosis.ts';
 import { firstNote, needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { Instant } from '../../domain/ids.ts';
@@ -12,7 +13,6 @@ import type { Tone } from '../text/tones.ts';
 import { visibleText } from '../text/visible-text.ts';
 import type { Words } from '../words/words.ts';
 import { connectionWords, findingLabel, findingSentence } from './cause-words.ts';
-import { noteSentence } from './link-note-lines.ts';
 
 /** How sure, in one word. */
 export const certaintyWord = (certainty: Certainty, words: Words): string => words.domain.certainty[certainty];
@@ -144,19 +144,15 @@ export function findingLines(finding: Finding, format: FormatContext): FindingLi
   };
 }
 
-type Headline = Pick<FormatContext, 'words' | 'now' | 'productName'>;
+type Headline = Pick<FormatContext, 'words' | 'now'>;
 type Linked = Extract<Diagnosis, { verdict: 'integrated' }>;
 
-/** The verdict in one sentence: what a person reads first. */
-export function diagnosisHeadline(diagnosis: Diagnosis, format: Headline): string {
-  const { words, now } = format;
+/** The verdict in one sentence: what a person reads first. What is to be known of a link that stands follows in its notes. */
+export function diagnosisHeadline(diagnosis: Diagnosis, { words, now }: Headline): string {
   if (diagnosis.verdict === 'not-integrated') return findingSentence(diagnosis.findings[0], words);
   const ref = formatRef(diagnosis.integration.ref);
-  if (diagnosis.stale !== undefined) return words.domain.integratedStale(ref, staleReason(diagnosis, words, now));
-  const first = firstNote(diagnosis.notes);
-  return first === undefined
-    ? words.domain.integrated(ref)
-    : words.domain.integratedNote(ref, noteSentence(first, format));
+  if (diagnosis.stale === undefined) return words.domain.integrated(ref);
+  return words.domain.integratedStale(ref, staleReason(diagnosis, words, now));
 }
 
 /** The verdict in a few words, for a table cell. */
@@ -167,12 +163,16 @@ export function diagnosisLabel(diagnosis: Diagnosis, words: Words): string {
   return note === undefined ? words.domain.place.linked : words.domain.linkNoteShort[note.kind];
 }
 
-/** Why nothing gets through, with how long ago that was learned where a moment is given. */
+/** Why nothing gets through, in a few words. */
+export const staleLabel = ({ why, trouble }: StaleReason, words: Words): string =>
+  why === 'connection-down'
+    ? connectionWords(trouble ?? { kind: 'unreachable', said: '' }, words).label
+    : words.domain.refusal[why];
+
+/** The same, with how long ago that was learned where a moment is given. */
 function staleReason({ stale, staleSince, trouble }: Linked, words: Words, now?: Instant): string {
   if (stale === undefined) return '';
-  const silent = { kind: 'unreachable', said: '' };
-  const why =
-    stale === 'connection-down' ? connectionWords(trouble ?? silent, words).label : words.domain.refusal[stale];
+  const why = staleLabel({ why: stale, trouble }, words);
   return now === undefined || staleSince === undefined ? why : `${why} (${ago(staleSince, now, words)})`;
 }
 

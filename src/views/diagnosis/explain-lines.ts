@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import { placeState } from '../../domain/lookup/place-state.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import type { Piece } from '../text/tones.ts';
@@ -6,6 +7,7 @@ import type { Words } from '../words/words.ts';
 import { diagnosisHeadline, diagnosisTone, type FindingLines, findingLines } from './diagnosis-lines.ts';
 import { noteParts } from './link-note-lines.ts';
 import { linkFacts } from './shop-state-detail.ts';
+import { shopStateSign } from './shop-state-lines.ts';
 import { staleAdvice } from './stale-advice.ts';
 
 /** One line of an explanation: how far in it stands, and what it says in which tone. */
@@ -16,9 +18,14 @@ const line = (indent: number, ...pieces: readonly (string | Piece)[]): ExplainLi
   pieces: pieces.map((piece) => (typeof piece === 'string' ? { text: piece } : piece)),
 });
 
-const verdictSign = (diagnosis: Diagnosis): string => {
-  if (diagnosis.verdict === 'integrated') return diagnosisTone(diagnosis) === 'good' ? '✓' : '!';
-  return diagnosisTone(diagnosis) === 'quiet' ? '·' : '×';
+/** What is known of the place beside its diagnosis. */
+export type ExplainedPlace = { readonly onHand: number; readonly expected: boolean };
+
+/** The sign that the card and the lists show of the place. */
+const verdictSign = (diagnosis: Diagnosis, { expected }: ExplainedPlace): string => {
+  const notes = diagnosis.verdict === 'integrated' ? (diagnosis.notes ?? []) : [];
+  const stockDiffers = notes.some(({ kind }) => kind === 'stock-differs');
+  return shopStateSign(placeState({ diagnosis, expected, stockDiffers }));
 };
 
 const findingPart = (finding: FindingLines, { words }: FormatContext): readonly ExplainLine[] => {
@@ -58,11 +65,15 @@ const ruledOutPart = (diagnosis: Missing, format: FormatContext): readonly Expla
  * Why a product is or is not linked in one shop, as lines to read from the top: the verdict, then each cause
  * with what speaks for it (`+`) and against it (`-`), the next step, and last what was ruled out.
  */
-export function explainLines(diagnosis: Diagnosis, onHand: number, format: FormatContext): readonly ExplainLine[] {
+export function explainLines(
+  diagnosis: Diagnosis,
+  place: ExplainedPlace,
+  format: FormatContext,
+): readonly ExplainLine[] {
   const { words } = format;
   const heading = line(
     0,
-    { text: `${verdictSign(diagnosis)} `, tone: diagnosisTone(diagnosis) },
+    { text: `${verdictSign(diagnosis, place)} `, tone: diagnosisTone(diagnosis) },
     { text: format.shopName(diagnosis.shopId), tone: 'strong' },
     `  ${diagnosisHeadline(diagnosis, format)}`,
   );
@@ -77,7 +88,7 @@ export function explainLines(diagnosis: Diagnosis, onHand: number, format: Forma
       ...linkFacts(diagnosis.integration, format).map((fact) => line(3, { text: fact, tone: 'quiet' })),
     ];
   const open = diagnosis.findings.filter((finding) => finding.certainty !== 'ruled-out');
-  const goods = words.domain.goodsUnsellable(number(onHand, words));
+  const goods = words.domain.goodsUnsellable(number(place.onHand, words));
   return [
     heading,
     ...(diagnosis.goodsUnsellable ? [line(1, { text: `! ${goods}`, tone: 'waiting' })] : []),

@@ -1,5 +1,5 @@
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
-import type { LinkNote } from '../../domain/diagnosis/link-notes.ts';
+import { type LinkNote, needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
 import { shopReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -84,8 +84,11 @@ export function noteAdvice(note: LinkNote, words: Words): string {
   }
 }
 
-const notesOf = (diagnosis: Diagnosis): readonly LinkNote[] =>
-  diagnosis.verdict === 'not-integrated' ? [] : (diagnosis.notes ?? []);
+/** What somebody has to act on stands before what only explains. */
+const notesOf = (diagnosis: Diagnosis): readonly LinkNote[] => {
+  const notes = diagnosis.verdict === 'not-integrated' ? [] : (diagnosis.notes ?? []);
+  return [...notes.filter(needsAttention), ...notes.filter((note) => !needsAttention(note))];
+};
 
 const isStuck = (diagnosis: Diagnosis): boolean => diagnosis.verdict === 'integrated' && diagnosis.stale !== undefined;
 

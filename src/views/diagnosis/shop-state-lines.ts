@@ -5,7 +5,7 @@ import { integrationState, type LocationState } from '../../domain/integrations/
 import { figureKnownAt, type Listing } from '../../domain/listing.ts';
 import { type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
 import type { Product } from '../../domain/product.ts';
-import { shopFigure } from '../../domain/push/shop-figure.ts';
+import { type ShopFigure, shopFigure } from '../../domain/push/shop-figure.ts';
 import type { Place } from '../../services/lookup/lookup-service.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -140,9 +140,11 @@ const shopHas = ({ listing }: Place, words: Words): string =>
   listing === undefined ? '' : shownFigure(listing, words);
 
 /** The stock of a listing for a table cell: a figure, or a sign where the shop counts it otherwise or not at all. */
-export const shownFigure = (listing: Listing, words: Words): string => {
-  if (listing.goneAt !== undefined) return '';
-  const figure = shopFigure(listing);
+export const shownFigure = (listing: Listing, words: Words): string =>
+  listing.goneAt === undefined ? figureText(shopFigure(listing), words) : '';
+
+/** What a shop says of its stock of one thing, for a table cell. */
+export const figureText = (figure: ShopFigure, words: Words): string => {
   switch (figure.kind) {
     case 'counted':
       return number(figure.quantity, words);

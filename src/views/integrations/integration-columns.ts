@@ -1,9 +1,11 @@
 import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { Instant } from '../../domain/ids.ts';
+import { type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { findingLabel } from '../diagnosis/cause-words.ts';
+import { staleLabel } from '../diagnosis/diagnosis-lines.ts';
 import { noteLabels } from '../diagnosis/link-note-lines.ts';
-import { shopStateSign, shownFigure } from '../diagnosis/shop-state-lines.ts';
+import { shopStateSign, shopStateWord, shownFigure } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { formatRef } from '../format/refs.ts';
@@ -29,14 +31,22 @@ const refOf = (row: IntegrationRow): string => {
   return ref === undefined ? '' : formatRef(ref);
 };
 
-/** The state of a line as the card shows it: a link over which goods cannot be bought, or another figure stands, is not well. */
+/** The state of a line as the card shows it: where nothing flows, goods cannot be bought or another figure stands, a link is not well. */
+function placeOfRow(row: IntegrationRow): PlaceState {
+  const { diagnosis, state, stockDiffers } = row;
+  if (state === 'missing' && diagnosis !== undefined) return placeState({ diagnosis, expected: true, stockDiffers });
+  if (state !== 'linked') return state;
+  if (row.stale !== undefined) return 'stale';
+  if ((row.notes ?? []).some(({ kind }) => kind === 'cannot-be-bought')) return 'unbuyable';
+  return stockDiffers ? 'differs' : 'linked';
+}
+
+/** The same as the sign and the word of the card; why goods cannot be bought stands in a column of its own. */
 export function rowState(row: IntegrationRow): { readonly sign: string; readonly word: (words: Words) => string } {
-  if (row.state !== 'linked') return { sign: shopStateSign(row.state), word: ({ domain }) => domain.place[row.state] };
-  const isUnbuyable = (row.notes ?? []).some(({ kind }) => kind === 'cannot-be-bought');
-  const sign = shopStateSign(isUnbuyable ? 'unbuyable' : row.stockDiffers ? 'differs' : 'linked');
+  const state = placeOfRow(row);
   return {
-    sign,
-    word: ({ domain, screen }) => (row.stockDiffers && !isUnbuyable ? screen.differs : domain.place.linked),
+    sign: shopStateSign(state),
+    word: (words) => shopStateWord(state === 'unbuyable' ? 'linked' : state, words),
   };
 }
 const stateText = (row: IntegrationRow, words: Words): string => `${rowState(row).sign} ${rowState(row).word(words)}`;
@@ -45,12 +55,17 @@ const stateText = (row: IntegrationRow, words: Words): string => `${rowState(row
 export const rowTone = (row: IntegrationRow): Tone => {
   if (row.state === 'conflict') return 'wrong';
   if (row.state === 'missing') return 'waiting';
-  const isWell = !row.stockDiffers && row.conflict === undefined && !(row.notes ?? []).some(needsAttention);
+  const isWell =
+    !row.stockDiffers &&
+    row.stale === undefined &&
+    row.conflict === undefined &&
+    !(row.notes ?? []).some(needsAttention);
   return isWell ? 'good' : 'waiting';
 };
 /** What is to be known of a link that stands, in a few words each: first that somebody else wants its id. */
 export const linkRemarks = (row: IntegrationRow, words: Words): string =>
   [
+    row.stale === undefined ? '' : staleLabel(row.stale, words),
     row.conflict === undefined || row.state !== 'linked' ? '' : words.domain.linkNoteShort['in-conflict'],
     noteLabels(row.notes, words),
   ]
@@ -82,7 +97,7 @@ export function integrationColumns(format: FormatContext): readonly Column<Integ
       title: column.state,
       rank: 1,
       min: 11,
-      max: 16,
+      max: 22,
       text: (row) => stateText(row, words),
       tone: rowTone,
     },
@@ -137,7 +152,9 @@ export function integrationColumns(format: FormatContext): readonly Column<Integ
 export const filterableIntegration = (row: IntegrationRow, words: Words): Filterable => ({
   words: `${row.product?.sku ?? ''} ${row.listing?.sku ?? ''} ${nameOf(row)} ${refOf(row)} ${row.product?.gtin ?? ''}`,
   fields: {
-    status: `${row.state} ${words.domain.place[row.state]}${row.stockDiffers ? `\ndiffers ${words.screen.differs}` : ''}`,
+    status: [...new Set([row.state, placeOfRow(row)]), ...(row.stockDiffers ? (['differs'] as const) : [])]
+      .map((state) => `${state} ${words.domain.place[state]}`)
+      .join('\n'),
     why: whyOf(row, words),
     since: sinceOf(row) ?? '',
     stock: row.wanted ?? row.product?.stock.onHand ?? 0,

@@ -3,7 +3,7 @@ import { countedQuantity } from '../../domain/push/shop-figure.ts';
 import type { StockComparison } from '../../services/diagnosis/diagnosis-service.ts';
 import type { Place, ProductCard } from '../../services/lookup/lookup-service.ts';
 import { figureSentence } from '../diagnosis/shop-state-detail.ts';
-import { figureAt, locationFigure, shopFigures, shopStateLine } from '../diagnosis/shop-state-lines.ts';
+import { figureAt, figureText, locationFigure, shopFigures, shopStateLine } from '../diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { shopCode } from '../format/refs.ts';
@@ -167,7 +167,7 @@ function placeLines(
   if (live !== undefined) {
     const tone = live.brokeAt === 'nowhere' ? 'good' : 'waiting';
     const answer = {
-      text: padLeft(live.shopNow === undefined ? '?' : number(live.shopNow, words), cells.has),
+      text: padLeft(live.shopFigure === undefined ? '?' : figureText(live.shopFigure, words), cells.has),
       tone,
     } as const;
     const broke = words.domain.brokeAt[live.brokeAt];

@@ -1,6 +1,6 @@
 import type { StockComparison } from '../../../services/diagnosis/diagnosis-service.ts';
 import { openCard } from '../../../views/commands/palette.ts';
-import { locationFigures } from '../../../views/diagnosis/shop-state-lines.ts';
+import { figureText, locationFigures } from '../../../views/diagnosis/shop-state-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { age } from '../../../views/format/times.ts';
@@ -74,7 +74,7 @@ const columns = (formatContext: FormatContext): readonly ListColumn<StockCompari
       min: 4,
       max: 10,
       align: 'right',
-      text: (row) => figure(row.shopNow, formatContext),
+      text: (row) => (row.shopFigure === undefined ? '' : figureText(row.shopFigure, words)),
       value: (row) => row.shopNow,
     },
     {

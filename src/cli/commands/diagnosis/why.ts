@@ -78,8 +78,9 @@ const why: CommandHandler<Session, Options> = async (session, [asked = ''], opti
   printHeading(session, product, card);
   for (const line of card === undefined ? [] : warehouseSays(card, known)) out.say(line);
   for (const diagnosis of diagnoses) {
+    const expected = card?.places.find(({ shop }) => shop.id === diagnosis.shopId)?.expected ?? false;
     out.say();
-    printWhy(session, explainLines(diagnosis, product.stock.onHand, known));
+    printWhy(session, explainLines(diagnosis, { onHand: product.stock.onHand, expected }, known));
   }
   return code;
 };

@@ -84,7 +84,7 @@ const columns = (formatContext: FormatContext, shopId: ShopId): readonly ListCol
       title: title.state,
       rank: 3,
       min: 6,
-      max: 10,
+      max: 20,
       text: (row) => rowState(row).word(words),
       tone: rowTone,
     },

@@ -231,7 +231,6 @@ export const domain: typeof list = {
   },
   integrated: (ref) => `Koblet til ${ref}.`,
   integratedStale: (ref, why) => `Koblet til ${ref}, men lagertallet kommer ikke igennem: ${why}.`,
-  integratedNote: (ref, note) => `Koblet til ${ref}; ${note}.`,
   goodsUnsellable: (count) => `${count} på lager, som denne shop ikke kan sælge.`,
   ruledOut: 'Udelukket',
   next: 'Næste skridt',

@@ -267,7 +267,6 @@ export const domain = {
   } satisfies Of<Advice>,
   integrated: (ref: string) => `Linked to ${ref}.`,
   integratedStale: (ref: string, why: string) => `Linked to ${ref}, but stock does not get through: ${why}.`,
-  integratedNote: (ref: string, note: string) => `Linked to ${ref}; ${note}.`,
   goodsUnsellable: (count: string) => `${count} on hand that this shop cannot sell.`,
   ruledOut: 'Ruled out',
   next: 'Next',
