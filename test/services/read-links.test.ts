@@ -58,7 +58,7 @@ describe('a list of links by hand', () => {
         line,
         standing?.ref.shopProductId,
         listing?.ref.shopProductId,
-        holder === product.id,
+        holder?.id === product.id,
       ]),
     ).toEqual([
       [2, '100', '100', true],

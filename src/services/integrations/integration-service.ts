@@ -25,7 +25,7 @@ export type LinkToMake = {
   readonly ref: ListingRef;
   readonly standing?: Integration;
   readonly listing?: Listing;
-  readonly holder?: ProductId;
+  readonly holder?: Product;
 };
 
 export type IntegrationFilter = 'all' | 'linked' | 'missing' | 'conflict' | 'stock-differs';

@@ -24,12 +24,13 @@ export async function readLinks(deps: ServiceDependencies, lines: readonly LinkL
   const refs = links.map(({ ref }) => ref);
   const [listings, held] = await Promise.all([store.listingsAt(refs), store.integrationsAt(refs)]);
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
-  const heldAt = new Map(held.map((link) => [refKey(link.ref), link.productId]));
+  const holders = new Map((await store.products(held.map(({ productId }) => productId))).map((one) => [one.id, one]));
+  const holderAt = new Map(held.map((link) => [refKey(link.ref), holders.get(link.productId)]));
   return {
     links: links.map((link) => ({
       ...link,
       listing: listingAt.get(refKey(link.ref)),
-      holder: heldAt.get(refKey(link.ref)),
+      holder: holderAt.get(refKey(link.ref)),
     })),
     problems: read.filter((one): one is ImportProblem => !('product' in one)),
   };

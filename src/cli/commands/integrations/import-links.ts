@@ -1,11 +1,11 @@
 import { sameRef } from '../../../domain/changes.ts';
-import { type ListingRef, shownGtin } from '../../../domain/ids.ts';
+import { shownGtin } from '../../../domain/ids.ts';
 import { linkable } from '../../../domain/listing.ts';
 import type { ColumnNames, TableLine } from '../../../files/table.ts';
 import { type ImportProblem, Refusal, type RefusalKind } from '../../../services/dependencies/refusal.ts';
 import type { LinkLine, LinkToMake } from '../../../services/integrations/integration-service.ts';
 import { refusalLines } from '../../../views/errors/error-lines.ts';
-import { shortName } from '../../../views/format/format-context.ts';
+import { type FormatContext, shortName } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { formatRef, parseRef } from '../../../views/format/refs.ts';
 import type { Words } from '../../../views/words/words.ts';
@@ -14,6 +14,7 @@ import { exit } from '../../exit-codes.ts';
 import { encodingNote, readTable } from '../../files/csv-file.ts';
 import { readObjects } from '../../files/json-file.ts';
 import { jsonDocument } from '../../output/json.ts';
+import { makeFormatContext } from '../../resolve-arguments.ts';
 
 const names: ColumnNames = {
   sku: ['sku', 'varenummer', 'varenr', 'varenr.', 'item number', 'product', 'produkt'],
@@ -90,10 +91,11 @@ export const importLinks =
     const { wanted, problems, reasonOf } = await readFile(session, file, kind);
     if (problems.length > 0) throw new Refusal('bad-import', { file }, problems);
     const dryRun = options.dryRun === true;
+    const format = await makeFormatContext(session);
     const results: (Outcome & { line: number; product: string; shop: string; ref: string; proof?: string })[] = [];
     for (const one of wanted) {
       if (session.signal.aborted) break;
-      const outcome = dryRun ? preview(one, kind, words) : await attempt(session, one, kind, reasonOf(one.line));
+      const outcome = dryRun ? preview(one, kind, format) : await attempt(session, one, kind, reasonOf(one.line));
       const { line, product, ref } = one;
       const proof = kind === 'link' && one.listing !== undefined ? { proof: matchEvidence(one, words) } : {};
       results.push({
@@ -122,10 +124,15 @@ export const importLinks =
     return code;
   };
 
-const refusal = (kind: RefusalKind, { product, ref, listing }: LinkToMake, words: Words): Outcome => {
+/** What the act itself would say. */
+const refusal = (
+  kind: RefusalKind,
+  { product, ref, listing }: Pick<LinkToMake, 'product' | 'ref' | 'listing'>,
+  { words, shopName }: FormatContext,
+): Outcome => {
   const about = {
     product: shortName(product, words),
-    shop: String(ref.shopId),
+    shop: shopName(ref.shopId),
     listing: formatRef(ref),
     says: listing?.shopSays ?? '',
   };
@@ -133,21 +140,21 @@ const refusal = (kind: RefusalKind, { product, ref, listing }: LinkToMake, words
 };
 
 /** What would come of a line, by what is stored. */
-function preview(wanted: LinkToMake, kind: Kind, words: Words): Outcome {
+function preview(wanted: LinkToMake, kind: Kind, format: FormatContext): Outcome {
   const { ref, standing, listing, holder } = wanted;
+  const { words } = format;
   if (kind === 'unlink') {
     return standing === undefined
-      ? refusal('not-linked', wanted, words)
+      ? refusal('not-linked', wanted, format)
       : { outcome: 'would', said: words.cli.wouldUnlink };
   }
-  if (listing === undefined) return refusal('unknown-listing', wanted, words);
-  if (!linkable(listing)) return refusal('not-for-sale', wanted, words);
-  const taken = holder !== undefined || isElsewhere(standing?.ref, ref);
-  return taken ? refusal('already-linked', wanted, words) : { outcome: 'would', said: words.cli.wouldLink };
+  if (listing === undefined) return refusal('unknown-listing', wanted, format);
+  if (!linkable(listing)) return refusal('not-for-sale', wanted, format);
+  if (holder !== undefined) return refusal('already-linked', { ...wanted, product: holder }, format);
+  return standing === undefined || sameRef(standing.ref, ref)
+    ? { outcome: 'would', said: words.cli.wouldLink }
+    : refusal('already-linked', { ...wanted, ref: standing.ref }, format);
 }
-
-const isElsewhere = (standing: ListingRef | undefined, ref: ListingRef): boolean =>
-  standing !== undefined && !sameRef(standing, ref);
 
 async function attempt({ services, words }: Session, one: LinkToMake, kind: Kind, reason: string): Promise<Outcome> {
   try {
