@@ -5,6 +5,7 @@ import type { DomainEvent, StoredEvent } from '../../src/domain/event.ts';
 import { later, toProductId } from '../../src/domain/ids.ts';
 import type { PushRow } from '../../src/domain/push-plan.ts';
 import { conflictSentence } from '../../src/views/conflicts/conflict-lines.ts';
+import { diagnosisDetail } from '../../src/views/diagnosis/diagnosis-detail.ts';
 import { diagnosisTone, evidenceSentence, findingLines } from '../../src/views/diagnosis/diagnosis-lines.ts';
 import { explainLines } from '../../src/views/diagnosis/explain-lines.ts';
 import { refusalLines, shopErrorLines } from '../../src/views/errors/error-lines.ts';
@@ -83,6 +84,15 @@ describe('a diagnosis', () => {
     );
     expect(lines[1]).toBe('! 8 on hand that this shop cannot sell.');
     expect(lines.slice(-2)).toEqual(['× Ruled out', 'deleted in the shop']);
+    // Nobody asked whether it is unknown: the tab leaves that out as the command does.
+    const known = {
+      ...diagnosis,
+      findings: [...diagnosis.findings, { ...finding('unknown'), certainty: 'ruled-out' }],
+    };
+    const told = diagnosisDetail(known as Diagnosis, en, 80).map((line) =>
+      typeof line === 'string' ? line : line.map(({ text }) => text).join(''),
+    );
+    expect(told.slice(-1)).toEqual(['× ruled out  deleted in the shop']);
     // Amber on the card as in every strip: the link was taken away as it should be.
     expect(diagnosisTone(diagnosis)).toBe('waiting');
   });

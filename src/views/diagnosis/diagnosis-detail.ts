@@ -64,7 +64,9 @@ export function diagnosisDetail(diagnosis: Diagnosis, format: FormatContext, wid
   if (diagnosis.goodsUnsellable)
     lines.push(...toned(wrap(words.screen.goodsUnsellable(shopName(diagnosis.shopId)), width), 'waiting'));
   lines.push('');
-  for (const one of diagnosis.findings) lines.push(...finding(findingLines(one, format), format, width));
+  // That it is not unknown goes without saying.
+  const told = diagnosis.findings.filter(({ cause, certainty }) => cause !== 'unknown' || certainty !== 'ruled-out');
+  for (const one of told) lines.push(...finding(findingLines(one, format), format, width));
   return lines;
 }
 
