@@ -126,7 +126,7 @@ test('a Danish reader filters by what the column of states says', async () => {
   await me.sees('tilstand: årsag: siden: lager:');
   await me.press('tilstand:mangler', keys.enter);
   await me.seesNoMore('BB2010-M');
-  await me.sees(/× mangler .*SK6001-42/);
+  await me.sees(/– inaktiv .*SK6001-42/);
   await me.press('/', '\u0015', 'tilstand:afviger lager:0', keys.enter);
   await me.sees(/◐ afviger .*BB2010-M/);
   await me.seesNoMore('SK6001');
