@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type ProductId, type ShopId, toPlanId } from '../../src/domain/ids.ts';
 import { type PushPlan, type PushRow, type PushRowResult, pushRowKey } from '../../src/domain/push-plan.ts';
+import type { ActionLabels } from '../../src/views/keyboard/keymap.ts';
 import { isForgotten, isReady, planState } from '../../src/views/push/plan-state.ts';
 import { filterablePush, planHead, pushColumns, pushDetail, pushFields } from '../../src/views/push/push-columns.ts';
 import { pushFooter } from '../../src/views/push/row-state.ts';
@@ -26,6 +27,7 @@ type PushProps = {
   readonly marked?: boolean;
 };
 const none: readonly PushRow[] = [];
+const labels: ActionLabels = { 'next-tab': 'other-rows' };
 const noResults: ReadonlyMap<string, PushRowResult> = new Map();
 const resultsByRow = (done: readonly PushRowResult[]): ReadonlyMap<string, PushRowResult> =>
   new Map(done.map((result) => [pushRowKey(result), result]));
@@ -129,6 +131,7 @@ export function Push({ productIds, shopIds, make: atOnce = false, marked = false
       footer={(row) => pushFooter(row, ended.get(pushRowKey(row)), formatFor())}
       productOf={(row) => row.productId}
       actions={actions}
+      labels={labels}
       exportName="push-plan"
       memory={{ plan: plan?.id, all: !differing }}
     />

@@ -90,7 +90,8 @@ export type HintId =
   | 'read'
   | 'set-up'
   | 'accept-gone'
-  | 'own-stock';
+  | 'own-stock'
+  | 'other-rows';
 
 /** Other words for actions, of those that say what a key does. */
 export type ActionLabels = { readonly [Id in ActionId]?: HintId };

@@ -572,6 +572,7 @@ export const screen: typeof list = {
     'set-up': 'opsæt',
     'accept-gone': 'godkend',
     'own-stock': 'eget lager',
+    'other-rows': 'alle / ændrede',
   },
   action: {
     up: 'op',

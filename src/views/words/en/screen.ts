@@ -597,6 +597,7 @@ export const screen = {
     'set-up': 'set up',
     'accept-gone': 'accept',
     'own-stock': 'own stock',
+    'other-rows': 'all / changes',
   } satisfies Record<HintId, string>,
   /** In the foot line. */
   action: {
