@@ -89,7 +89,7 @@ describe('a diagnosis', () => {
       ...diagnosis,
       findings: [...diagnosis.findings, { ...finding('unknown'), certainty: 'ruled-out' }],
     };
-    const told = diagnosisDetail(known as Diagnosis, en, 80).map((line) =>
+    const told = diagnosisDetail(known, en, 80).map((line) =>
       typeof line === 'string' ? line : line.map(({ text }) => text).join(''),
     );
     expect(told.slice(-1)).toEqual(['× ruled out  deleted in the shop']);
