@@ -85,9 +85,10 @@ describe('a diagnosis', () => {
     expect(lines[1]).toBe('! 8 on hand that this shop cannot sell.');
     expect(lines.slice(-2)).toEqual(['× Ruled out', 'deleted in the shop']);
     // Nobody asked whether it is unknown: the tab leaves that out as the command does.
-    const known = {
+    const [first, gone] = diagnosis.findings;
+    const known: Diagnosis = {
       ...diagnosis,
-      findings: [...diagnosis.findings, { ...finding('unknown'), certainty: 'ruled-out' }],
+      findings: [first, gone, { ...finding('unknown'), certainty: 'ruled-out' }],
     };
     const told = diagnosisDetail(known, en, 80).map((line) =>
       typeof line === 'string' ? line : line.map(({ text }) => text).join(''),
