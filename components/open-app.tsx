@@ -128,7 +128,7 @@ export async function openApp(options: OpenApp): Promise<number> {
   const onSignal = (): void => leave(exits.interrupted);
 
   // Before anything is drawn: what is typed meanwhile must not be echoed into the first frame.
-  const press = queueKeys(runtime.keys.press);
+  const press = queueKeys(runtime.keys.press, { takesText: runtime.keys.takesText, idle: runtime.busy.idle });
   const reading: KeyReaderOptions = {
     inField: runtime.keys.takesText,
     onHeld: runtime.keys.setMoreComing,

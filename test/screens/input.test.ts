@@ -135,6 +135,19 @@ test('letters typed in a hurry after a search are not commands, and Esc with a l
   await me.sees(/▌ .*BB2010-M/);
 });
 
+test.each([
+  ['j', /▌ .*BB2010-M/],
+  ['y', 'AE4410 was sent'],
+  ['jw', /› BB2010-M/],
+])('Esc and %s in one read are for the rows that a filter without any hid', async (letters, seen) => {
+  const me = await at({ screen: 'integrations', shopId: toShopId('dk') });
+  await me.press('/', 'jjj');
+  await me.lapse(500);
+  await me.sees('Filter jjj');
+  await me.press(`\u001b${letters}`);
+  await me.sees(seen);
+});
+
 test('Enter after the last letter opens what was typed, and not what stood there for an older text', async () => {
   const { services } = await nordlys();
   let answer = (): void => undefined;

@@ -123,10 +123,13 @@ export async function open(services: Services, options: Options = {}): Promise<P
   /** A key that waits whether more follows is waited for, and no other time goes by; answers whether there was one. */
   const seeThrough = (): boolean => [...waiting.values()].some(({ due }) => due <= elapsed + 500) && pass(500);
   const ink = render(app);
-  const reader = readKeys(queueKeys(runtime.keys.press), {
-    inField: runtime.keys.takesText,
-    onHeld: runtime.keys.setMoreComing,
-  });
+  const reader = readKeys(
+    queueKeys(runtime.keys.press, { takesText: runtime.keys.takesText, idle: runtime.busy.idle }),
+    {
+      inField: runtime.keys.takesText,
+      onHeld: runtime.keys.setMoreComing,
+    },
+  );
   const screen = (): string => ink.lastFrame() ?? '';
   const quiet = (): Promise<void> => runtime.busy.idle();
   const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
