@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, line, readRows } from '../../connectors/decode.ts';
-import { type Context, figure, rpc, type TrytonConnection } from './rpc.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
+import { type Context, endless, figure, lastIdOf, rpcList, type TrytonConnection } from './rpc.ts';
 
 /** The warehouse and the company that figures are worked out for. */
 export type Places = {
@@ -34,8 +35,7 @@ export async function findPlaces(
 ): Promise<Places> {
   const search = async (model: string, domain: readonly unknown[], fields: readonly string[]) => {
     const params = [domain, 0, 1, [['id', 'ASC']], fields];
-    const found = await rpc(connection, { method: `model.${model}.search_read`, params, context: {}, doing }, signal);
-    return Array.isArray(found) ? found : [];
+    return rpcList(connection, { method: `model.${model}.search_read`, params, context: {}, doing }, signal);
   };
   const wanted = chosen.warehouse === undefined ? [] : [['id', '=', Number(chosen.warehouse)]];
   const domain = [['type', '=', 'warehouse'], ...wanted];
@@ -57,6 +57,8 @@ export async function findPlaces(
 
 const storageSchema = z.object({ id, name: line, code: line, quantity: figure.optional() });
 const storagesAtOnce = 200;
+/** No warehouse has more places. */
+const maxPlaces = 100_000;
 
 /** A place, and what lies right there of one product. */
 export type PlaceOfProduct = TrytonLocation & { readonly onHand: number };
@@ -69,17 +71,28 @@ export async function findPlacesOf(
   signal: AbortSignal,
 ): Promise<readonly PlaceOfProduct[]> {
   const context = { company: Number(places.company), product: Number(product), with_childs: false };
-  const found = await storagesIn(connection, places, { fields: ['name', 'code', 'quantity'], context }, signal);
-  return found.map((row) => ({ ...named(row), onHand: row.quantity ?? 0 }));
+  const { rows } = await storagesIn(connection, places, { fields: ['name', 'code', 'quantity'], context }, signal);
+  return rows.map((row) => ({ ...named(row), onHand: row.quantity ?? 0 }));
 }
 
-/** The storage of the warehouse and every place within it, by id. */
-export const findLocations = async (
+/** Places, and those that nobody can read: what lies there is unknown. */
+type TrytonLocations = { readonly rows: readonly TrytonLocation[]; readonly broken: readonly BrokenRow[] };
+
+/** The storage of the warehouse and every place within it, by id. There is always the storage itself. */
+export async function findLocations(
   connection: TrytonConnection,
   places: Places,
   signal: AbortSignal,
-): Promise<readonly TrytonLocation[]> =>
-  (await storagesIn(connection, places, { fields: ['name', 'code'], context: {} }, signal)).map(named);
+): Promise<TrytonLocations> {
+  const { rows, broken } = await storagesIn(connection, places, { fields: ['name', 'code'], context: {} }, signal);
+  if (rows.length + broken.length === 0)
+    throw connection.http.trouble('unintelligible', {
+      doing: 'reading locations',
+      said: 'Tryton shows no place in the warehouse',
+    });
+  // The id of a place is no product's: whose row it is, nobody knows.
+  return { rows: rows.map(named), broken: broken.map((row) => ({ ...row, shopProductId: undefined })) };
+}
 
 const named = ({ id, name, code }: z.infer<typeof storageSchema>): TrytonLocation => ({ id, name: code ?? name ?? id });
 
@@ -88,21 +101,23 @@ async function storagesIn(
   { storage, warehouse }: Places,
   { fields, context }: { readonly fields: readonly string[]; readonly context: Context },
   signal: AbortSignal,
-): Promise<readonly z.infer<typeof storageSchema>[]> {
+): Promise<{ readonly rows: readonly z.infer<typeof storageSchema>[]; readonly broken: readonly BrokenRow[] }> {
   const within = [
     ['parent', 'child_of', [Number(storage ?? warehouse)]],
     ['type', '=', 'storage'],
   ];
-  const found: z.infer<typeof storageSchema>[] = [];
+  const found: { rows: z.infer<typeof storageSchema>[]; broken: BrokenRow[] } = { rows: [], broken: [] };
   for (let after = 0; ; ) {
     const domain = [...within, ['id', '>', after]];
     const params = [domain, 0, storagesAtOnce, [['id', 'ASC']], fields];
     const call = { method: 'model.stock.location.search_read', params, context, doing: 'reading locations' };
-    const answer = await rpc(connection, call, signal);
-    const { rows } = readRows(storageSchema, Array.isArray(answer) ? answer : []);
-    found.push(...rows);
-    const last = Math.max(0, ...rows.map((row) => Number(row.id)));
-    if (rows.length < storagesAtOnce || last <= after) return found;
+    const answer = await rpcList(connection, call, signal);
+    const { rows, broken } = readRows(storageSchema, answer);
+    found.rows.push(...rows);
+    found.broken.push(...broken);
+    const last = lastIdOf(connection, answer, call.doing);
+    if (last === undefined || answer.length < storagesAtOnce) return found;
+    if (last <= after || found.rows.length > maxPlaces) throw endless(connection, call.doing);
     after = last;
   }
 }

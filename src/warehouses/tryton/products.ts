@@ -5,7 +5,7 @@ import { toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/wa
 import { ShopError } from '../../ports/shop-error.ts';
 import type { WarehousePage } from '../../ports/warehouse.ts';
 import type { Places, TrytonLocation } from './places.ts';
-import { type Context, figure, rpc, type TrytonConnection } from './rpc.ts';
+import { type Context, figure, lastIdOf, rpcList, type TrytonConnection } from './rpc.ts';
 
 export const pageSize = 200;
 
@@ -49,26 +49,26 @@ export async function searchProducts(
     location === undefined
       ? contextOf(places)
       : { ...contextOf(places), locations: [Number(location.id)], with_childs: false };
-  const found = await rpc(connection, { method: 'model.product.product.search_read', params, context, doing }, signal);
-  if (!Array.isArray(found)) throw connection.http.trouble('unintelligible', { doing, said: 'the answer is no list' });
+  const call = { method: 'model.product.product.search_read', params, context, doing };
+  const found = await rpcList(connection, call, signal);
   const { rows, broken } = readRows(productSchema, found);
   const barcodes = location === undefined ? await barcodesOf(connection, rows, signal) : new Map<string, string>();
-  const last = found.map((row) => rowSchema.safeParse(row).data?.id ?? 0).reduce(largest, 0);
+  const last = lastIdOf(connection, found, doing);
   const products = rows.map((row) => ({ ...productOf(row, asOf), barcode: barcodes.get(row.id) }));
   const named = broken.map((row) =>
     row.shopProductId === undefined ? row : { ...row, key: toWarehouseKey(row.shopProductId) },
   );
-  return { rows: products, broken: named, asOf, last: last === 0 ? undefined : String(last) };
+  return { rows: products, broken: named, asOf, last: last === undefined ? undefined : String(last) };
 }
 
-const rowSchema = z.object({ id: z.number() });
-const largest = (a: number, b: number): number => Math.max(a, b);
-
-/** What may be sold is the forecast, where more is promised than comes in; goods on their way are not sold yet. */
+/**
+ * What may be sold is the forecast, where more is promised than comes in; goods on their way are not sold yet. Without
+ * a forecast nobody knows what is promised.
+ */
 function productOf(row: z.infer<typeof productSchema>, asOf: Instant): WarehouseProduct {
   const key = toWarehouseKey(row.id);
   const { quantity: onHand, forecast_quantity: forecast } = row;
-  const available = onHand === undefined ? undefined : Math.min(onHand, forecast ?? onHand);
+  const available = onHand === undefined || forecast === undefined ? undefined : Math.min(onHand, forecast);
   return {
     key,
     sku: row.code,
@@ -96,10 +96,10 @@ async function barcodesOf(
   ];
   const params = [domain, 0, pageSize * 2, [['id', 'DESC']], ['product', 'code']];
   const call = { method: 'model.product.identifier.search_read', params, context: {}, doing: 'reading barcodes' };
-  const found = await rpc(connection, call, signal).catch((error: unknown) => {
+  const found = await rpcList(connection, call, signal).catch((error: unknown) => {
     if (error instanceof ShopError && error.kind === 'refused') return [];
     throw error;
   });
-  const { rows: read } = readRows(identifierSchema, Array.isArray(found) ? found : []);
+  const { rows: read } = readRows(identifierSchema, found);
   return new Map(read.flatMap(({ product, code }) => (code === undefined ? [] : [[product, code] as const])));
 }

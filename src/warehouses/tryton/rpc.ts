@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { cleanLine } from '../../connectors/clean.ts';
+import { id } from '../../connectors/decode.ts';
 import type { ClockedHttp } from '../../connectors/reading/server-clock.ts';
 import { under } from '../../connectors/urls.ts';
+import type { ShopError } from '../../ports/shop-error.ts';
 
 export type TrytonConnection = {
   /** With the name of the database. */
@@ -38,6 +40,30 @@ export async function rpc(connection: TrytonConnection, call: Call, signal: Abor
   return read.data.result;
 }
 
+/** A call whose answer is a list: what is none is no empty list. */
+export async function rpcList(
+  connection: TrytonConnection,
+  call: Call,
+  signal: AbortSignal,
+): Promise<readonly unknown[]> {
+  const found = await rpc(connection, call, signal);
+  if (Array.isArray(found)) return found;
+  throw connection.http.trouble('unintelligible', { doing: call.doing, said: 'the answer is no list' });
+}
+
+/** The largest id of a page, by which the next is asked for; nothing where there is no row. Rows without any id have no next. */
+export function lastIdOf({ http }: TrytonConnection, rows: readonly unknown[], doing: string): number | undefined {
+  if (rows.length === 0) return undefined;
+  const ids = rows.map((row) => Number(rowSchema.safeParse(row).data?.id)).filter(Number.isSafeInteger);
+  if (ids.length > 0) return ids.reduce((a, b) => Math.max(a, b));
+  throw http.trouble('unintelligible', { doing, said: 'no row of the page has an id' });
+}
+const rowSchema = z.object({ id });
+
+/** A list that has the same page again, or more than anybody has of it. */
+export const endless = ({ http }: TrytonConnection, doing: string): ShopError =>
+  http.trouble('unintelligible', { doing, said: 'the list never ends' });
+
 /** `["UserError", ["what is wrong", ""]]`, in one line. */
 function saidIn(error: unknown): string {
   const read = failure.safeParse(error);
@@ -48,12 +74,16 @@ function saidIn(error: unknown): string {
 
 const taggedDecimal = z.object({ __class__: z.literal('Decimal'), decimal: z.string() });
 
-/** A number, plain or tagged as Decimal. Not finite is unreadable. */
+// As Python writes it: `12.50`, `1E+3`.
+const decimalText = /^[+-]?\d+(\.\d+)?(E[+-]?\d{1,3})?$/i;
+
+/** A number, plain or tagged as Decimal. What is no number, or more than can be counted, is unreadable. */
 export const figure = z.unknown().transform((value, context): number | undefined => {
   if (value === null || value === undefined) return undefined;
   const tagged = taggedDecimal.safeParse(value);
-  const number = tagged.success ? Number(tagged.data.decimal) : typeof value === 'number' ? value : Number.NaN;
-  if (Number.isFinite(number)) return number === 0 ? 0 : number;
+  const text = tagged.success ? tagged.data.decimal : typeof value === 'number' ? String(value) : '';
+  const number = decimalText.test(text) ? Number(text) : Number.NaN;
+  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number === 0 ? 0 : number;
   context.addIssue({ code: 'custom', message: 'is not a number' });
   return z.NEVER;
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, readRows } from '../../connectors/decode.ts';
+import { id, numberId, readRows } from '../../connectors/decode.ts';
 import type { Instant } from '../../domain/ids.ts';
 import {
   type StockLevel,
@@ -19,7 +19,7 @@ import type {
 import { writeCount } from './count.ts';
 import { type ChosenPlaces, findLocations, findPlaces, type Places, type TrytonLocation } from './places.ts';
 import { pageSize, searchProducts } from './products.ts';
-import { rpc, type TrytonConnection, taggedMoment } from './rpc.ts';
+import { endless, lastIdOf, rpcList, type TrytonConnection, taggedMoment } from './rpc.ts';
 
 export const trytonId = toWarehouseId('tryton');
 
@@ -34,7 +34,9 @@ export const trytonCapabilities: WarehouseCapabilities = {
   complete: true,
 };
 
-const moveSchema = z.object({ id, product: id });
+const moveSchema = z.object({ id, product: numberId });
+/** So many products are more than any warehouse has. */
+const maxMoved = 1_000_000;
 
 type Input = { readonly connection: TrytonConnection; readonly chosen: ChosenPlaces; readonly clock: Clock };
 
@@ -66,11 +68,15 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
       const either = ['OR', ['write_date', '>=', at], ['create_date', '>=', at]];
       const params = [[['id', '>', after], either], 0, pageSize, [['id', 'ASC']], ['product']];
       const call = { method: 'model.stock.move.search_read', params, context: {}, doing: 'reading stock moves' };
-      const found = await rpc(connection, call, signal);
-      const { rows } = readRows(moveSchema, Array.isArray(found) ? found : []);
+      const found = await rpcList(connection, call, signal);
+      const { rows, broken } = readRows(moveSchema, found);
+      // What it moved, nobody knows: everything is read instead.
+      if (broken.length > 0)
+        throw connection.http.trouble('refused', { doing: call.doing, said: 'a move cannot be read' });
       for (const row of rows) moved.add(Number(row.product));
-      const last = Math.max(0, ...rows.map((row) => Number(row.id)));
-      if (last <= after) return [...moved];
+      const last = lastIdOf(connection, found, call.doing);
+      if (last === undefined) return [...moved];
+      if (last <= after || moved.size > maxMoved) throw endless(connection, call.doing);
       after = last;
     }
   }
@@ -78,12 +84,12 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
   /** What lies in one place, of one page of products; a place is read to its end before the next. */
   const stock: Warehouse['stock'] = async ({ cursor = '0 0' }, signal) => {
     const places = await placesOf(signal);
-    const locations = await findLocations(connection, places, signal);
+    const { rows: locations, broken: unread } = await findLocations(connection, places, signal);
     const [at = '0', after = '0'] = cursor.split(' ');
     const here = locations.findIndex(({ id }) => Number(id) >= Number(at));
     const location = locations[here];
     const asOf = clock.now();
-    if (location === undefined) return { rows: [], broken: [], asOf };
+    if (location === undefined) return { rows: [], broken: unread, asOf };
     const from = location.id === at ? after : '0';
     const request = { domain: [['id', '>', Number(from)]], asOf, doing: 'reading stock', location };
     const page = await searchProducts(connection, places, request, signal);
@@ -91,14 +97,18 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
       throw connection.http.trouble('unintelligible', { doing: 'reading stock', said: 'the same page came again' });
     const follows = locations[here + 1];
     const next = page.last === undefined ? follows && `${follows.id} 0` : `${location.id} ${page.last}`;
-    return { rows: partsIn(page.rows, location), broken: page.broken, asOf, next };
+    // Places that cannot be read are told once, at the end.
+    const broken = next === undefined ? [...page.broken, ...unread] : page.broken;
+    return { rows: partsIn(page.rows, location), broken, asOf, next };
   };
 
   async function stockAt(keys: readonly WarehouseKey[], signal: AbortSignal): Promise<WarehouseParts> {
     const places = await placesOf(signal);
     const found: { rows: StockLevel[]; broken: BrokenRow[] } = { rows: [], broken: [] };
     if (keys.length === 0) return found;
-    for (const location of await findLocations(connection, places, signal))
+    const locations = await findLocations(connection, places, signal);
+    found.broken.push(...locations.broken);
+    for (const location of locations.rows)
       for (let from = 0; from < keys.length; from += pageSize) {
         const domain = [['id', 'in', keys.slice(from, from + pageSize).map(Number)]];
         const request = { domain, asOf: clock.now(), doing: 'reading stock', location };
