@@ -202,6 +202,21 @@ test('a row that nobody can read is named and is not nought', async () => {
   expect(page.broken).toMatchObject([{ shopProductId: String(bad.id), where: 'availableToSell' }]);
 });
 
+test('a row of stock that tells no quantity is unknown; one that names no product is of nobody', async () => {
+  const opened = await open();
+  const own = opened.model.add({ sku: 'A', name: 'A', productId: null });
+  const row = { id: own.id, productId: null, variantId: null, itemNumber: 'B', locationCode: 'A1', quantity: 7 };
+  opened.around.answer = ({ path, query }) => {
+    if (!path.endsWith('stock/keySet')) return undefined;
+    const rows = [row, { ...row, id: own.id + 1, productId: '10411', quantity: null }];
+    return { status: 200, body: { data: query.get('LastId') === '0' ? rows : [] } };
+  };
+  const page = await opened.warehouse.stock({}, forever);
+  // The number of a row of stock is no product's, though a product may have the same.
+  expect(page.rows).toEqual([]);
+  expect(page.broken).toEqual([{ shopProductId: '10411', where: 'quantity', said: 'is missing' }]);
+});
+
 test('"slow down" is waited out for a minute, and more than its calls are never asked for', async () => {
   const opened = await open({ per_minute: '240' });
   opened.model.add({ sku: 'A', name: 'A' });

@@ -106,20 +106,12 @@ export function readProducts(raw: readonly unknown[], asOf: Instant) {
   return found;
 }
 
+type Quantities = Pick<StockRow, 'reservedQuantity' | 'availableQuantity'> & { readonly quantity: number };
+
 /** A row of stock lies at one location. It counts goods that may not be sold, too: never add these up for a shop. */
-export function levelAt(row: StockRow, asOf: Instant): readonly StockLevel[] {
-  if (row.quantity === undefined) return [];
-  const reserved = row.reservedQuantity ?? 0;
-  return [
-    {
-      key: keyOf(row),
-      location: row.locationCode,
-      onHand: row.quantity,
-      reserved,
-      available: row.availableQuantity ?? row.quantity - reserved,
-      asOf,
-    },
-  ];
+function levelAt(row: StockRow, { quantity, reservedQuantity = 0, availableQuantity }: Quantities, asOf: Instant) {
+  const available = availableQuantity ?? quantity - reservedQuantity;
+  return { key: keyOf(row), location: row.locationCode, onHand: quantity, reserved: reservedQuantity, available, asOf };
 }
 
 /** Rows of stock, and those that nobody can read, named by the shop product that they are of: not one by one. */
@@ -127,8 +119,12 @@ export function readStock(raw: readonly unknown[], asOf: Instant): WarehousePart
   const found: { rows: StockLevel[]; broken: BrokenRow[] } = { rows: [], broken: [] };
   for (const row of raw) {
     const read = readRow(stockSchema, row);
-    if (read.ok) found.rows.push(...levelAt(read.value, asOf));
-    else found.broken.push({ ...read.broken, shopProductId: hostSchema.safeParse(row).data?.productId });
+    if (!read.ok) found.broken.push({ ...read.broken, shopProductId: hostSchema.safeParse(row).data?.productId });
+    // Its own number is no product's: whose row it is without a host's id, it does not say.
+    else if (read.value.productId === undefined) continue;
+    else if (read.value.quantity === undefined)
+      found.broken.push({ shopProductId: read.value.productId, where: 'quantity', said: 'is missing' });
+    else found.rows.push(levelAt(read.value, { ...read.value, quantity: read.value.quantity }, asOf));
   }
   return found;
 }
