@@ -164,8 +164,9 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
   if (error instanceof RequestError && error.cause instanceof AnswerPutOffError)
     return trouble('unintelligible', { doing, said: error.cause.message });
   if (cancelled) return trouble('cancelled', { doing });
-  if (error instanceof RequestError && error.cause instanceof ProxyError)
-    return trouble(error.cause.isLasting ? 'refused' : 'unreachable', { doing, said: error.cause.message });
+  const proxy = error instanceof RequestError ? error.cause : error;
+  if (proxy instanceof ProxyError)
+    return trouble(proxy.isLasting ? 'refused' : 'unreachable', { doing, said: proxy.message });
   if (error instanceof ResponseTooLargeError || error instanceof JsonLimitError)
     return trouble('unintelligible', { doing, said: error.message });
   if (error instanceof RegularFileError) return trouble('refused', { doing, said: error.message }, error);

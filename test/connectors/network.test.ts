@@ -10,11 +10,13 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { makeHttp } from '../../src/connectors/http.ts';
 import { agentsFor } from '../../src/connectors/network/http-agents.ts';
 import { makeProxyAgent } from '../../src/connectors/network/proxy-agent.ts';
+import { makeShopHttp } from '../../src/connectors/network/shop-http.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { errorOf, forever } from '../contract/connector-harness.ts';
-import { morning } from '../support/builders.ts';
+import { makeShop, morning } from '../support/builders.ts';
+import { makeClock } from '../support/clock.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -133,6 +135,19 @@ describe('R17: proxies', () => {
     const lines = shopErrorLines(error, 'Nordlys', wordsOf('en'));
     expect(lines.said).toBe('The proxy that is set for Nordlys does not lead there.');
     expect(heard).not.toContain('not-for-a-proxy');
+  });
+
+  it.each([
+    ['holds a password', (port: number) => `http://mette:hemmelig@127.0.0.1:${port}`],
+    ['is no address', () => 'proxy:3128'],
+  ])('that is kept though it %s is refused, and nothing goes there or past it', async (_, kept) => {
+    const { seen, url } = await proxy(() => 0);
+    const shop = makeShop({ url: 'https://shop.invalid', options: { proxy: kept(Number(new URL(url).port)) } });
+    const line = makeShopHttp({ shop, clock: makeClock() }, []);
+    const error = await errorOf(line.send({ url: new URL('https://shop.invalid/'), doing: 'asking' }, forever));
+    expect([error.kind, error.detail.said]).toEqual(['refused', expect.stringMatching(/^the proxy /)]);
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('hemmelig');
+    expect(seen).toEqual([]);
   });
 
   it('is never used for this very machine, nor over plain http', () => {

@@ -6,7 +6,7 @@ import { hostReason } from '../urls.ts';
 const agentText = /^[\x20-\x7e]{1,200}$/;
 
 /** A proxy as it can be used: what is kept is shown, so that it holds no password. */
-function isProxy(typed: string): boolean {
+export function isProxy(typed: string): boolean {
   if (!/^https?:\/\//i.test(typed) || !URL.canParse(typed)) return false;
   const { username, password, pathname, search } = new URL(typed);
   return [username, password, search].join('') === '' && pathname === '/' && hostReason(typed) === undefined;
@@ -34,11 +34,14 @@ export const connectionFields: readonly OptionField[] = [
   },
 ];
 
-/** The settings as the line wants them; what makes no sense is left out. */
+/**
+ * The settings as the line wants them. A user agent that makes no sense is left out; a proxy never is: whoever named one
+ * wants nothing to go past it, so that one that cannot be used is refused where it would be.
+ */
 export function connectionOptions(options: Readonly<Record<string, string>>): Pick<HttpOptions, 'userAgent' | 'proxy'> {
   const { userAgent, proxy } = options;
   return {
     userAgent: userAgent !== undefined && agentText.test(userAgent) ? userAgent : undefined,
-    proxy: proxy !== undefined && URL.canParse(proxy) ? proxy : undefined,
+    proxy: proxy === '' ? undefined : proxy,
   };
 }
