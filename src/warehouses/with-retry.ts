@@ -62,6 +62,8 @@ export function withWarehouseRetry(
     }
   };
   const { productsOf, setOnHand } = warehouse;
+  // Files lie one after the other, each with the same products as the one before, and end by themselves.
+  const bounded: typeof boundedPages = warehouse.can.complete ? boundedPages : (ask) => ask;
   return {
     ...warehouse,
     ...(productsOf && {
@@ -69,11 +71,11 @@ export function withWarehouseRetry(
     }),
     ...(setOnHand && { setOnHand: (count, signal) => onceWithin(signal, (inner) => setOnHand(count, inner)) }),
     test: (signal) => call('testing', signal, (inner) => warehouse.test(inner)),
-    products: boundedPages((request, signal) => page(signal, (inner) => warehouse.products(request, inner)), {
+    products: bounded((request, signal) => page(signal, (inner) => warehouse.products(request, inner)), {
       known,
       doing: 'reading products',
     }),
-    stock: boundedPages((request, signal) => page(signal, (inner) => warehouse.stock(request, inner)), {
+    stock: bounded((request, signal) => page(signal, (inner) => warehouse.stock(request, inner)), {
       known,
       doing: 'reading stock',
     }),

@@ -7,6 +7,7 @@ import { memoryStore } from '../../src/stores/memory-store.ts';
 import { brokenRowText } from '../../src/views/warehouse/broken-row.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { stockFileDrop } from '../../src/warehouses/files/driver.ts';
+import { withWarehouseRetry } from '../../src/warehouses/with-retry.ts';
 import { readAll } from '../contract/warehouse.contract.ts';
 import { mette } from '../support/builders.ts';
 import { makeClock } from '../support/clock.ts';
@@ -43,6 +44,16 @@ const connect = (address: string, options: Readonly<Record<string, string>> = {}
   });
 
 const products = (warehouse: Warehouse) => readAll((cursor) => warehouse.products({ cursor }, forever));
+
+test('several files that name the same products are no list that repeats itself: the newest has the last word', async () => {
+  const { warehouse, drop, folder } = await open();
+  const patient = withWarehouseRetry(warehouse, { clock, chance: () => 0 });
+  for (let count = 0; count < 6; count += 1) await drop(`${count}.csv`, `sku;antal\nA;${count}\nB;1\n`, 600 - count);
+  const rows = await products(patient);
+  expect(rows.filter(({ sku }) => sku === 'A').map(({ level }) => level?.onHand)).toEqual([0, 1, 2, 3, 4, 5]);
+  await patient.acknowledge?.(forever);
+  expect(await readdir(folder)).toEqual(['taken']);
+});
 
 test('one bad line and nothing of the file is taken; every bad line is named', async () => {
   const { warehouse, drop, folder } = await open();
