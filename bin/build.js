@@ -4,7 +4,7 @@
 import './require-node-version.js';
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { builtinModules, lateRequires } from './builtin-modules.js';
+import { builtinModules, lateRequires, wholeRequires } from './builtin-modules.js';
 import { commandSets, makeChunks, wholeSets } from './chunks.js';
 import { finishChunks } from './finish-chunks.js';
 import { lateModules } from './late-modules.js';
@@ -96,7 +96,7 @@ try {
   });
   await finishChunks(`${aside}/commands`, '.cjs');
   // What loads those is a script of Node's own kind, and one file.
-  await build(aside, { input: { start: 'src/start.ts' }, format: 'cjs', plugins: [] });
+  await build(aside, { input: { start: 'src/start.ts' }, format: 'cjs', plugins: [wholeRequires] });
   await rm(`${root}dist`, { recursive: true, force: true });
   await rename(aside, `${root}dist`);
 } finally {

@@ -6,7 +6,7 @@
 const atHand = ['buffer', 'events', 'fs', 'module', 'os', 'path', 'process', 'url', 'util'];
 const isAtHand = (module) => atHand.includes(module.slice('node:'.length));
 const imported = /^import (?:([\w$]+)(?:, )?)?(?:\{([^{}]*)\}|\* as ([\w$]+))? from "(node:[\w/]+)";$/gm;
-const required = /^let ([\w$]+) = require\("(node:[\w/]+)"\);$(?:\n\1 = [\w$]+\.[\w$]+\(\1(?:, 1)?\);$)?/gm;
+const required = /^let ([\w$]+) = require\("(node:[\w/]+)"\);$(\n\1 = [\w$.]+\(\1(?:, 1)?\);$)?/gm;
 
 /** Whether something is called and nothing else: no class, and nothing that `promisify` asks for more. */
 const isPlainFunction = (value) =>
@@ -40,13 +40,25 @@ export const builtinModules = {
   renderChunk: (code) => ({ code: code.replace(imported, asked) }),
 };
 
+/** A module of which some ask the whole: that too without reading every property, which the bundler copies one by one. */
+const withWhole = (name, module) => `let ${name} = require("${module}");\n${name} = { __proto__: ${name}, default: ${name} };`;
+
+/** The same for the script that loads all others, which has nothing but what is at hand. */
+export const wholeRequires = {
+  name: 'whole-requires',
+  renderChunk: (code) => ({
+    code: code.replace(required, (whole, name, module, copied) => (copied === undefined ? whole : withWhole(name, module))),
+  }),
+};
+
 /** The same for scripts: `require.late` is what `makeScriptLoader` gives them. */
 export const lateRequires = {
   name: 'late-requires',
   renderChunk: (code) => {
-    const late = code.replace(required, (whole, name, module) =>
-      isAtHand(module) ? whole : `let ${name} = require.late("${module}");`,
-    );
+    const late = code.replace(required, (whole, name, module, copied) => {
+      if (!isAtHand(module)) return `let ${name} = require.late("${module}");`;
+      return copied === undefined ? whole : withWhole(name, module);
+    });
     // To copy what is loaded late would find it empty.
     const copied = /^let ([\w$]+) = require\.late\([^)]*\);(?=[\s\S]*^\1 = )/m.exec(late);
     if (copied !== null) throw new Error(`${copied[1]} is loaded late and copied at once`);
