@@ -1,4 +1,5 @@
 import { looseText } from './look-alikes.ts';
+import { latePattern } from './text/late-pattern.ts';
 
 /** The ids of the trade, branded so that one kind can never be passed for another. */
 declare const brand: unique symbol;
@@ -89,7 +90,7 @@ export function shownGtin(gtin: Gtin): string {
 }
 
 /** What people and programs write where a number is demanded and there is none. */
-const noNumber = /^(?:[\p{Pd}\u2212_.?*#/\s]+|n\/a|null|undefined)$/iu;
+const noNumber = latePattern(() => /^(?:[\p{Pd}\u2212_.?*#/\s]+|n\/a|null|undefined)$/iu);
 
 /**
  * The item number a text holds, trimmed of blanks around it; `undefined` where it names nothing: a sign that fills a field
@@ -97,7 +98,7 @@ const noNumber = /^(?:[\p{Pd}\u2212_.?*#/\s]+|n\/a|null|undefined)$/iu;
  */
 export function parseSku(text: string): Sku | undefined {
   const trimmed = text.trim();
-  return trimmed === '' || noNumber.test(trimmed) ? undefined : toSku(trimmed);
+  return trimmed === '' || noNumber().test(trimmed) ? undefined : toSku(trimmed);
 }
 
 /**
@@ -106,9 +107,13 @@ export function parseSku(text: string): Sku | undefined {
  */
 export const looseSku = (sku: string): string => looseText(sku);
 
+const isSeenAscii = /^[\x21-\x7e]*$/;
+
 /** A barcode as it is looked up: without blanks and what nobody sees, in one case. */
 export const barcodeKey = (barcode: string): string =>
-  barcode
-    .normalize('NFKC')
-    .replace(/[\s\p{C}]/gu, '')
-    .toLowerCase();
+  isSeenAscii.test(barcode)
+    ? barcode.toLowerCase()
+    : barcode
+        .normalize('NFKC')
+        .replace(/[\s\p{C}]/gu, '')
+        .toLowerCase();

@@ -50,16 +50,20 @@ export const plainLetters = (text: string): string =>
 const gap = '\\p{Z}\\p{C}\\p{M}\\s\\u115f\\u1160\\u3164\\uffa0\\u2800';
 /** Every stroke that a hand or an office program writes for a hyphen. */
 const stroke = '\\p{Pd}\\u2212\\u2043\\u02d7\\u00af\\u30fc';
-const passedOver = new RegExp(`[${gap}${stroke}_./\\\\\\u00b7]`, 'gu');
+const passedOver = latePattern(() => new RegExp(`[${gap}${stroke}_./\\\\\\u00b7]`, 'gu'));
+const isAscii = /^[\0-\x7f]*$/;
+/** What `passedOver` finds in ASCII. */
+const passedOverInAscii = /[\0-\x20\x7f_./\\-]/g;
 
 /**
  * A text as a careless hand would write it: case, width, blanks, strokes, what nobody sees, letters of other
  * alphabets that look the same, and leading noughts no longer matter. For *searching* near spellings only.
  */
 export function looseText(text: string): string {
-  const loose = plainLetters(text.normalize('NFKC').toLowerCase())
-    .replace(passedOver, '')
-    .replace(/^0+(?=.)/, '');
+  const passed = isAscii.test(text)
+    ? text.toLowerCase().replace(passedOverInAscii, '')
+    : plainLetters(text.normalize('NFKC').toLowerCase()).replace(passedOver(), '');
+  const loose = passed.replace(/^0+(?=.)/, '');
   return loose === '' ? text : loose;
 }
 

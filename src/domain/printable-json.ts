@@ -3,6 +3,7 @@ import { latePattern } from './text/late-pattern.ts';
 // Control, format, private, unassigned and half characters, and the two separators that end a line for some readers:
 // whatever steers a terminal, turns a direction, or is not seen at all.
 const unprintable = latePattern(() => /[^\P{C}\n]|[\u2028\u2029]|\p{Default_Ignorable_Code_Point}/gu);
+const isPrintable = /^[\n\x20-\x7e]*$/;
 
 const escaped = (character: string): string =>
   Array.from(
@@ -11,4 +12,5 @@ const escaped = (character: string): string =>
   ).join('');
 
 /** JSON text in which everything that is not printable is written as an escape; what it parses to stays the same. */
-export const printableJson = (json: string): string => json.replace(unprintable(), escaped);
+export const printableJson = (json: string): string =>
+  isPrintable.test(json) ? json : json.replace(unprintable(), escaped);

@@ -1,3 +1,4 @@
+import { latePattern } from '../../domain/text/late-pattern.ts';
 import { base64, formsOf, minBare } from './secret-forms.ts';
 import { asWritten, type Reading, readingsOf, replaced, unseenParts } from './text-readings.ts';
 
@@ -82,7 +83,7 @@ const hexRuns = /(?:0x|\\x|=)?[0-9a-f]{2}(?:(?:0x|\\x|[=:,;\s-]){0,3}[0-9a-f]{2}
 /** A list of bytes in decimals, as a program prints a buffer: `[104,101,109]`. */
 const decimalRuns = /\b\d{1,3}(?:\s*,\s*\d{1,3}\b){3,}/g;
 /** What was packed by nobody reads as signs that are none. */
-const readable = /[^\ufffd\p{Cc}]{4}/u;
+const readable = latePattern(() => /[^\ufffd\p{Cc}]{4}/u);
 const hexDigits = (run: string): string => run.replace(/0x|\\x|[^0-9a-f]/gi, '');
 /** What a run holds, wherever in it the packing begins. */
 const unpackings: readonly (readonly [RegExp, (run: string) => readonly Buffer[]])[] = [
@@ -96,7 +97,7 @@ function packedRanges({ text, starts, ends }: Reading, { written }: Forms): read
   const holds = (bytes: Buffer): boolean => {
     const held = (['utf8', 'utf16le'] as const)
       .map((encoding) => bytes.toString(encoding).replace(unseenParts(), '').toLowerCase())
-      .filter((text) => readable.test(text));
+      .filter((text) => readable().test(text));
     return written.some((form) => held.some((text) => text.includes(form)));
   };
   return unpackings.flatMap(([runs, unpack]) =>

@@ -4,8 +4,8 @@ import { hider, type Redact } from './redact.ts';
 const unseen = latePattern(() => /[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u);
 const unseenParts = latePattern(() => new RegExp(unseen().source, 'gu'));
 
-const kinds: readonly RegExp[] = [/\p{Lu}/u, /\p{L}/u, /\p{N}/u];
-const kindOf = (sign: string): number => kinds.findIndex((kind) => kind.test(sign));
+const kinds = [latePattern(() => /\p{Lu}/u), latePattern(() => /\p{L}/u), latePattern(() => /\p{N}/u)];
+const kindOf = (sign: string): number => kinds.findIndex((kind) => kind().test(sign));
 /** How often signs of another kind follow within a text; a capital before small letters is one of them. */
 const changesIn = (text: string): number =>
   [...text.replace(/\p{Lu}(?=\p{Ll})/gu, 'x')].filter(
