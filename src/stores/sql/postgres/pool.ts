@@ -39,13 +39,24 @@ export const whatServerSays = (done: string): string =>
   `select current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version,
     current_setting('search_path') as path, current_setting('bindeled.session', true) as session, ${done} as done`;
 const changesMade = "(select coalesce(string_agg(name, ' '), '') from kysely_migration)";
+/** Tables that nearly every question is about, and ways in which questions put them together or look into them. */
+const oftenAsked = [
+  'products product_codes listings listing_codes integrations',
+  'shops shop_states tombstones marks stock_levels conflicts rulings',
+].flatMap((tables) => tables.split(' ').map((table) => `select 1 from ${table} where key = ''`));
+const oftenJoined = [
+  "select 1 from listings l left join integrations i on i.ref_key = l.key where l.sku = ''",
+  "select 1 from listing_codes c left join integrations i on i.ref_key = c.key where c.kind = '' and c.code = ''",
+  "select 1 from event_products p join events e on e.seq = p.seq where p.product_id = '' and e.type = any('{}'::text[])",
+  "select 1 from conflict_products where product_id = any('{}'::text[])",
+  "select 1 from products where search like '%zqzqzq%'",
+  "select 1 from shared_state where substr(key, 1, 1) = ''",
+];
 /**
- * Asks of the server what nearly every question is about, for nothing but that it knows of these tables when it is asked:
- * a connection looks each up in the catalogue for the first time, and has nothing else to do meanwhile.
+ * Asks of the server for nothing but that it knows of these when it is asked about them: a connection looks each table,
+ * index and operator up in the catalogue for the first time, and has nothing else to do meanwhile.
  */
-const tablesKnown = ['products', 'product_codes', 'listings', 'listing_codes', 'integrations']
-  .map((table) => `exists (select 1 from ${table} where key = '')`)
-  .join(' or ');
+const tablesKnown = `select ${[...oftenAsked, ...oftenJoined].map((question) => `exists (${question})`).join(' or ')}`;
 
 /** A server whose address was read, and that is being connected to and asked what it says of itself already. */
 export type CalledServer = {
@@ -61,9 +72,12 @@ export function callServer(connection: string, passwordFile?: string): CalledSer
   const address = readPostgresAddress(connection, passwordFile);
   const { pool, first } = openPool(address);
   // Sent as soon as we are let in, whatever else is being loaded then.
-  const says = first.then(
-    async (client) => (await client.query<ServerSays>(`${whatServerSays(changesMade)}, ${tablesKnown}`)).rows[0],
-  );
+  const says = first.then(async (client) => {
+    const said = client.query<ServerSays>(whatServerSays(changesMade));
+    // Nobody waits for it, nor minds where the tables of an older program are others.
+    client.query(tablesKnown).catch(() => undefined);
+    return (await said).rows[0];
+  });
   says.catch(() => undefined);
   return { connection, address, pool, says };
 }
