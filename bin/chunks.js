@@ -18,6 +18,8 @@ export const wholeSets = [
       'src/runtime/error-report.ts',
       'src/services/webhooks/manage-webhooks.ts',
       'src/connectors/secrets/redact.ts',
+      'src/views/words/counts.ts',
+      'src/views/words/late-parts.ts',
       log,
     ],
   },
