@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { barcodeKey, looseSku, parseGtin, toProductId } from '../../../domain/ids.ts';
+import { toProductId } from '../../../domain/ids.ts';
 import type { SearchHit, StoreReader } from '../../../ports/store.ts';
 import { refOfKey } from '../../lines/shown-line.ts';
 import { edge } from '../../search/corpus.ts';
@@ -8,15 +8,17 @@ import { gatherHits } from '../../search/search.ts';
 import { wordsIn } from '../../search/searchable.ts';
 import type { SearchedTable } from '../engine.ts';
 import { type ListingTexts, listingParts } from '../listing-texts.ts';
+import { exactHits } from './exact-hits.ts';
 import type { ReaderTools } from './read.ts';
 
 type Matched = SearchHit['matched'];
 type Found = ListingTexts & { readonly search: string };
-type ExactRow = { matched: Matched; product_id: string | null; ref_key: string | null };
 
 /** How often more listings are looked at than hits are wanted: one product's listings in all shops are one hit. */
 const shopsAtMost = 8;
 const rowsAtMost = 1_000;
+/** Long enough to be a whole number of an item, or a barcode. */
+const isNumber = /^(?=.*\d)\S{8,}$/;
 /** Below this a text is no beginning that could be looked up by itself. */
 const shortest = 2;
 
@@ -77,9 +79,13 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
     const isLong = [...folded].length >= shortest;
     // What a product is called comes before what a shop alone calls it, as long as it is found equally well: so of the
     // listings those alone are looked for that may come before the products that were found.
-    const [borne, ofProducts] = await Promise.all([
+    // Of few products is a number a part: its listings are asked for in the same go then.
+    const ofAllListings = (): Promise<Matches> =>
+      matches('listings', asText(dialect.holding('listings', [folded])), most.listings);
+    const [borne, ofProducts, early] = await Promise.all([
       exactHits(tools, asked, folded),
       look('products', (table) => dialect.holding(table, [folded])),
+      isNumber.test(folded) ? ofAllListings() : undefined,
     ]);
     for (const hit of borne) hits.add(hit);
     if (!ofProducts.isAll && isLong) {
@@ -88,7 +94,8 @@ export function makeSqlSearch(tools: ReaderTools): StoreReader['search'] {
       await lookForListings(true);
       if (begun.length < limit) await lookForListings(false);
     } else {
-      const ofListings = await look('listings', (table) => dialect.holding(table, [folded]));
+      const ofListings = early ?? (await ofAllListings());
+      found.push(...ofListings.hits);
       // More than can be looked at: then the best of them are asked for by themselves.
       if (!ofListings.isAll && isLong) for (const isWhole of [true, false]) await lookForListings(isWhole);
     }
@@ -156,43 +163,4 @@ function bestOfWords(parts: readonly Part[], words: readonly string[]): Match | 
   const all = words.map((word) => bestMatch(parts, word));
   const [first] = all;
   return first === undefined || all.includes(undefined) ? undefined : { matched: first.matched, how: 'middle' };
-}
-
-/** Everything that bears exactly what was asked as an identifier. */
-async function exactHits({ ask }: ReaderTools, asked: string, folded: string): Promise<readonly SearchHit[]> {
-  const gtin = parseGtin(asked) ?? '';
-  const spelledSo = ask(sql<{ key: string; sku: string }>`
-    select key, sku from products where loose_sku = ${looseSku(asked)} order by ord`);
-  const borne = ask(sql<ExactRow & { rank: number }>`
-    select 1 as rank, 'gtin' as matched, key as product_id, null as ref_key from products where gtin = ${gtin}
-    union all select 2, 'shop-product-id', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.shop_product_id = ${asked}
-    union all select 3, 'shop-variant-id', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.shop_variant_id = ${asked}
-    union all select 4, 'gtin', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.gtin = ${gtin}
-    union all select 4, 'gtin', i.product_id, c.key from listing_codes c
-      left join integrations i on i.ref_key = c.key where c.kind = 'gtin' and c.code = ${gtin}
-    union all select 5, 'barcode', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.barcode = ${barcodeKey(asked)}
-    union all select 5, 'barcode', i.product_id, c.key from listing_codes c
-      left join integrations i on i.ref_key = c.key where c.kind = 'barcode' and c.code = ${barcodeKey(asked)}
-    union all select 6, 'sku', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.sku = ${asked}
-    union all select 7, 'sku', i.product_id, c.key from listing_codes c
-      left join integrations i on i.ref_key = c.key where c.kind = 'sku' and c.code = ${asked}
-    union all select 8, 'former-sku', key, null from product_codes where kind = 'former_sku' and code = ${asked}
-    union all select 9, 'product-id', key, null from products where key = ${asked}
-    order by rank limit ${rowsAtMost}`);
-  const [bySku, rows] = await Promise.all([spelledSo, borne]);
-  const exact = (matched: Matched, productId: string | null, ref: string | null): SearchHit => ({
-    matched,
-    how: 'exact',
-    productId: productId === null ? undefined : toProductId(productId),
-    ...(ref === null ? {} : { ref: refOfKey(ref) }),
-  });
-  return [
-    ...bySku.filter(({ sku }) => foldText(sku) === folded).map(({ key }) => exact('sku', key, null)),
-    ...rows.map(({ matched, product_id, ref_key }) => exact(matched, product_id, ref_key)),
-  ];
 }
