@@ -74,6 +74,7 @@ test('that the store cannot be read, and every figure is old, stands before all 
   for (const kind of ['disk-full', 'read-only'] as const)
     expect(texts(kind)[0]).toBe('✗ The disk takes no changes. Nothing can be saved.');
   expect(texts('missing', 'postgres://db')[0]).toBe('✗ The database cannot be read. Figures are old.');
+  expect(texts('untrusted', 'postgres://db')[0]).toBe('✗ The database’s certificate is refused. Figures are old.');
   expect(texts('unreachable', 'postgres://db')[0]).toBe('✗ The database does not answer. Figures are old.');
 });
 

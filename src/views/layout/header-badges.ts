@@ -68,11 +68,12 @@ function shopBadges(shops: readonly ShopOverview[], format: FormatContext, avail
 const parted = (badges: readonly Piece[]): readonly Piece[] =>
   badges.map((badge, index) => (index === badges.length - 1 ? badge : { ...badge, text: `${badge.text} ·` }));
 
-const awayKinds: ReadonlySet<StoreErrorKind> = new Set(['unreachable', 'server-full', 'untrusted', 'too-slow']);
+const awayKinds: ReadonlySet<StoreErrorKind> = new Set(['unreachable', 'server-full', 'too-slow']);
 
 /** How a store cannot be read. */
 function howUnread({ kind, place }: NonNullable<HeaderFacts['storeTrouble']>): keyof Words['screen']['storeTrouble'] {
   if (awayKinds.has(kind)) return 'away';
+  if (kind === 'untrusted') return 'untrusted';
   if (isOnServer(place)) return 'server';
   if (kind === 'disk-full' || kind === 'read-only') return 'onlyRead';
   return kind === 'missing' ? 'gone' : 'unreadable';

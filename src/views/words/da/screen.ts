@@ -28,6 +28,7 @@ export const screen: typeof list = {
     onlyRead: '✗ Disken kan ikke skrives. Intet kan gemmes.',
     unreadable: '✗ Datafilerne kan ikke læses. Tallene er gamle.',
     server: '✗ Databasen kan ikke læses. Tallene er gamle.',
+    untrusted: '✗ Databasens certifikat afvises. Tallene er gamle.',
     away: '✗ Databasen svarer ikke. Tallene er gamle.',
   },
   readOnlyWhy:

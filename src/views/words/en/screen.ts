@@ -31,6 +31,7 @@ export const screen = {
     onlyRead: '✗ The disk takes no changes. Nothing can be saved.',
     unreadable: '✗ The data files cannot be read. Figures are old.',
     server: '✗ The database cannot be read. Figures are old.',
+    untrusted: '✗ The database’s certificate is refused. Figures are old.',
     away: '✗ The database does not answer. Figures are old.',
   },
   readOnlyWhy:
