@@ -202,6 +202,31 @@ describe('said with its age, and nothing without a word', () => {
     expect(run!.workedMs).toBeLessThan(60_000);
   });
 
+  test('what took a moment took a moment, also where the clock of the machine was set meanwhile', async () => {
+    for (const [from, to] of [
+      ['2026-11-24T08:00:00Z', '2029-11-24T08:00:00Z'],
+      ['2029-11-24T08:00:00Z', '2026-11-24T08:00:00Z'],
+    ]) {
+      const harness = await opened([thing('1', 'A'), thing('2', 'B')]);
+      harness.clock.set(instantOf(Date.parse(from!)));
+      const said: (number | undefined)[] = [];
+      const [result] = await harness.services.sync.run(
+        {
+          shopIds: [dk],
+          onProgress: ({ secondsLeft }) => {
+            harness.clock.advance(1_000);
+            harness.clock.set(instantOf(Date.parse(to!)));
+            said.push(secondsLeft);
+          },
+        },
+        new AbortController().signal,
+      );
+      expect(result?.run?.workedMs).toBeGreaterThanOrEqual(1_000);
+      expect(result?.run?.workedMs).toBeLessThan(60_000);
+      expect(Math.max(...said.map((left) => left ?? 0))).toBeLessThan(60);
+    }
+  });
+
   test('asking tells what it changed, also about others that the shop showed with it', async () => {
     const harness = await opened([parent('1'), variant('2', '1', 'A'), variant('3', '1', 'B')]);
     show(harness, [

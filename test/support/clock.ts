@@ -16,6 +16,12 @@ type Sleeper = { readonly until: number; readonly wake: () => void };
 /** `auto`: a wait moves the clock on by itself and is over at once, so that patience costs a test no time. */
 export function makeClock(options: { readonly start?: string; readonly auto?: boolean } = {}): ManualClock {
   let now = Date.parse(options.start ?? '2026-11-24T08:00:00.000Z');
+  // What was set is no time that went by.
+  let passed = 0;
+  const goOn = (milliseconds: number): void => {
+    now += milliseconds;
+    passed += milliseconds;
+  };
   let sleepers: readonly Sleeper[] = [];
   const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -33,13 +39,14 @@ export function makeClock(options: { readonly start?: string; readonly auto?: bo
     });
   return {
     now: () => instantOf(now),
+    passed: () => passed,
     wait: async (milliseconds, signal) => {
       signal?.throwIfAborted();
-      if (options.auto === true) now += milliseconds;
+      if (options.auto === true) goOn(milliseconds);
       else if (milliseconds > 0) await sleep(milliseconds, signal);
     },
     advance: (milliseconds) => {
-      now += milliseconds;
+      goOn(milliseconds);
       const awake = sleepers.filter((sleeper) => sleeper.until <= now).sort((a, b) => a.until - b.until);
       sleepers = sleepers.filter((sleeper) => sleeper.until > now);
       for (const sleeper of awake) sleeper.wake();

@@ -72,9 +72,9 @@ export function makeMetrics(services: Services, waiting: () => number): Metrics 
 
   return {
     round: (report) => {
-      const { shopId: shop, kind, startedAt, endedAt, result } = report;
+      const { shopId: shop, kind, tookMs, result } = report;
       rounds.inc({ shop, kind, outcome: outcomeOf(result) });
-      seconds.observe({ kind }, (millisecondsOf(endedAt) - millisecondsOf(startedAt)) / 1000);
+      seconds.observe({ kind }, tookMs / 1000);
     },
     delivery: (shop, result) => deliveries.inc({ shop, result }),
     fetched: (shop, outcome) => fetches.inc({ shop, outcome }),

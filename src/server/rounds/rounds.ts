@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Instant, ShopId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { passed } from '../../services/dependencies/service-dependencies.ts';
 import type { Services } from '../../services/services.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import type { SyncResult } from '../../services/sync/sync-service.ts';
@@ -14,8 +15,7 @@ import { jitterOf } from './jitter.ts';
 export type RoundReport = {
   readonly shopId: ShopId;
   readonly kind: RoundKind;
-  readonly startedAt: Instant;
-  readonly endedAt: Instant;
+  readonly tookMs: number;
   readonly result: SyncResult;
 };
 
@@ -76,7 +76,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
   };
 
   const run = async (id: ShopId, kind: RoundKind, signal: AbortSignal): Promise<void> => {
-    const startedAt = clock.now();
+    const [startedAt, began] = [clock.now(), passed(clock)];
     const before = { ...memoryOf(id) };
     Object.assign(memoryOf(id), {
       tried: startedAt,
@@ -93,7 +93,7 @@ export function makeRounds(options: RoundsOptions): Rounds {
       else memory.set(id, before);
       Object.assign(underWay.get(id) ?? {}, { what: 'push', since: endedAt });
       log.info('round ended', { shop: id, kind, outcome: outcomeOf(result), counts: result.run?.counts });
-      await options.onRound({ shopId: id, kind, startedAt, endedAt, result }, signal);
+      await options.onRound({ shopId: id, kind, tookMs: passed(clock) - began, result }, signal);
     } catch (error) {
       memoryOf(id).tried = clock.now();
       // One shop's bug is told and does not stop the others.

@@ -1,5 +1,6 @@
-import { type Instant, later, millisecondsOf } from '../../domain/ids.ts';
+import { type Instant, later } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { passed } from '../../services/dependencies/service-dependencies.ts';
 import type { Services } from '../../services/services.ts';
 import type { WarehouseSync } from '../../services/warehouse/warehouse-service.ts';
 import type { ServerLog } from '../server-log.ts';
@@ -80,15 +81,14 @@ export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseR
     if (until !== undefined) log.info('the warehouse asked to wait', { until });
   };
   const read = async (signal: AbortSignal): Promise<void> => {
-    const began = clock.now();
+    const [began, counted] = [clock.now(), passed(clock)];
     hurried = false;
     try {
       const result = await services.warehouse.sync({ changes: onlyChanges(began), onWaiting }, signal);
       const { kind, counts, trouble, busy } = result;
       const inFiles = result.broken.filter(({ inFile }) => inFile !== undefined).slice(0, linesLogged);
       const lines = inFiles.length === 0 ? undefined : inFiles.map(({ where, said }) => `${where}: ${said}`);
-      if (kind === 'full' && busy === undefined && trouble === undefined)
-        wholeTookMs = millisecondsOf(clock.now()) - millisecondsOf(began);
+      if (kind === 'full' && busy === undefined && trouble === undefined) wholeTookMs = passed(clock) - counted;
       const outcome = busy === undefined ? (trouble?.kind ?? 'read') : 'busy';
       log.info('warehouse read', { kind, outcome, counts, lines });
       await options.onRead(result, signal);
@@ -96,7 +96,7 @@ export function makeWarehouseRounds(options: WarehouseRoundsOptions): WarehouseR
       if (!signal.aborted) log.error('reading the warehouse failed', { err: error });
     } finally {
       ended = clock.now();
-      tookMs = millisecondsOf(ended) - millisecondsOf(began);
+      tookMs = passed(clock) - counted;
     }
   };
   const begin = (signal: AbortSignal): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { Instant, PlatformId, ShopId } from '../../domain/ids.ts';
+import { type Instant, millisecondsOf, type PlatformId, type ShopId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import type { WarehouseId, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -104,3 +104,6 @@ export type ServiceDependencies = {
   readonly readOnly: boolean;
   readonly tuning: Tuning;
 };
+
+/** Milliseconds that a clock has counted: the difference of two is how long something took, also where its time was set. */
+export const passed = (clock: Pick<Clock, 'now' | 'passed'>): number => clock.passed?.() ?? millisecondsOf(clock.now());

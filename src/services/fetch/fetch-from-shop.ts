@@ -2,19 +2,12 @@ import { noChanges } from '../../domain/changes.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
 import type { DomainEvent, FetchOutcome } from '../../domain/event.ts';
 import { fetchOutcomeOf } from '../../domain/fetch/fetch-outcome.ts';
-import {
-  type ListingRef,
-  millisecondsOf,
-  type ProductId,
-  toProductId,
-  toRunId,
-  toShopProductId,
-} from '../../domain/ids.ts';
+import { type ListingRef, type ProductId, toProductId, toRunId, toShopProductId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import { stillUnreadable } from '../../domain/reconcile/unreadable-rows.ts';
 import { isAboutShop, type Shop, shopSku, sourceIn } from '../../domain/shop.ts';
 import type { VerifiedConnectors } from '../dependencies/connect-verified.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { passed, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { shopExists } from '../dependencies/shop-exists.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { ingest } from '../reconcile/ingest.ts';
@@ -32,8 +25,8 @@ export async function fetchFromShop(
   job: FetchJob,
   { signal, connect }: { readonly signal: AbortSignal; readonly connect: VerifiedConnectors },
 ): Promise<FetchResult> {
-  const began = millisecondsOf(deps.clock.now());
-  const tookMs = (): number => millisecondsOf(deps.clock.now()) - began;
+  const began = passed(deps.clock);
+  const tookMs = (): number => passed(deps.clock) - began;
   const { shop, asked, product } = job;
   const before = await snapshot(deps, product?.id, shop);
   try {

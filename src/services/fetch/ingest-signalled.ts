@@ -1,9 +1,9 @@
-import { millisecondsOf, type ShopProductId } from '../../domain/ids.ts';
+import type { ShopProductId } from '../../domain/ids.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { VerifiedConnectors } from '../dependencies/connect-verified.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { passed, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { stateOf } from '../sync/sync-session.ts';
 import { failedFetch } from './failed-fetch.ts';
 import type { FetchJob } from './fetch-job.ts';
@@ -56,8 +56,8 @@ async function heldAlready(
 }
 
 async function ingestGroup(deps: ServiceDependencies, jobs: readonly FetchJob[], how: How) {
-  const began = millisecondsOf(deps.clock.now());
-  const tookMs = (): number => millisecondsOf(deps.clock.now()) - began;
+  const began = passed(deps.clock);
+  const tookMs = (): number => passed(deps.clock) - began;
   const heard = new Map<string, Heard>();
   let many: ReadonlyMap<string, Heard>;
   try {

@@ -1,10 +1,10 @@
 import { sameRef } from '../../domain/changes.ts';
 import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
-import { later, millisecondsOf, type ProductId, type ShopId } from '../../domain/ids.ts';
+import { later, type ProductId, type ShopId } from '../../domain/ids.ts';
 import type { Product } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { makeVerifiedConnectors, type VerifiedConnectors } from '../dependencies/connect-verified.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { passed, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { fetchFromShop } from '../fetch/fetch-from-shop.ts';
@@ -77,13 +77,13 @@ async function checkOnly(
   { product, shop }: VerifiedPlace,
   { asked, signal }: LiveQuery,
 ): Promise<FetchResult> {
-  const began = millisecondsOf(deps.clock.now());
+  const began = passed(deps.clock);
   const place = { products: [product], shopIds: [shop.id] };
   const stored = await gatherPlaceFacts(deps, deps.store, place);
   const live = await queryShops(deps, stored, signal);
   const [facts] = await gatherPlaceFacts(deps, deps.store, { ...place, live });
   const outcome = facts === undefined ? 'never-in-shop' : outcomeNow(facts);
-  const tookMs = millisecondsOf(deps.clock.now()) - began;
+  const tookMs = passed(deps.clock) - began;
   return { shopId: shop.id, productId: product.id, asked, outcome, ruledOut: [], tookMs };
 }
 

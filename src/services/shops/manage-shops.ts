@@ -13,7 +13,7 @@ import { addressRefusal } from '../dependencies/address-refusal.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { Refusal } from '../dependencies/refusal.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { passed, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ConnectionTest, NewShop, ShopChange, ShopOverview, ShopToCheck } from './shop-service.ts';
 
 /** A shop out of what a person typed, or a refusal that names what does not do. */
@@ -296,8 +296,8 @@ export async function testShop(
   if (connector === undefined) {
     throw new Refusal('no-credentials', { shop: shop.id, names: deps.connectors.credentialNames(shop).join(', ') });
   }
-  const began = millisecondsOf(deps.clock.now());
-  const tookMs = (): number => millisecondsOf(deps.clock.now()) - began;
+  const began = passed(deps.clock);
+  const tookMs = (): number => passed(deps.clock) - began;
   try {
     const report = await connector.test(signal);
     if (shop.identity === undefined || shop.identity === report.identity) return { ok: true, report, tookMs: tookMs() };

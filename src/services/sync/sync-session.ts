@@ -1,13 +1,13 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Changes } from '../../domain/changes.ts';
 import type { DomainEvent } from '../../domain/event.ts';
-import { later, millisecondsOf, toProductId, toRunId } from '../../domain/ids.ts';
+import { later, toProductId, toRunId } from '../../domain/ids.ts';
 import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { ReconcileContext } from '../../domain/reconcile/reconcile-context.ts';
 import type { Run, Shop, ShopState } from '../../domain/shop.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { passed, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { forgetStrangersOf } from './forget-strangers.ts';
 import { countUp, noCounts } from './run-counts.ts';
 import type { SyncProgress, SyncRequest } from './sync-service.ts';
@@ -20,7 +20,7 @@ export type SyncSession = {
   readonly signal: AbortSignal;
   /** Aborts when another process took the shop over; then nothing more may be written. */
   readonly lost: AbortSignal;
-  /** When this process began, what had been seen by then (for the rate), and the page that it went on from. */
+  /** What the clock had counted when this process began, what had been seen by then (for the rate), and the page that it went on from. */
   readonly began: { readonly at: number; readonly seen: number; readonly cursor?: string };
   /** Milliseconds that earlier parts of this run took. */
   readonly workedBefore: number;
@@ -144,7 +144,7 @@ export function report(session: SyncSession, phase: SyncProgress['phase']): void
   const { request, progress, began, deps } = session;
   const { run, total } = progress;
   if (request.onProgress === undefined) return;
-  const seconds = (millisecondsOf(deps.clock.now()) - began.at) / 1000;
+  const seconds = (passed(deps.clock) - began.at) / 1000;
   const rate = seconds > 0 ? (run.counts.seen - began.seen) / seconds : undefined;
   const left = total === undefined || rate === undefined || rate === 0 ? undefined : (total - run.counts.seen) / rate;
   request.onProgress({

@@ -1,10 +1,10 @@
 import { noChanges } from '../../domain/changes.ts';
-import { millisecondsOf, toActId } from '../../domain/ids.ts';
+import { toActId } from '../../domain/ids.ts';
 import type { Run, RunOutcome, Shop, ShopState, UnreadableRow } from '../../domain/shop.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { connectOrThrow } from '../dependencies/connect-verified.ts';
 import { oneAct } from '../dependencies/one-act.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { passed, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { takeTurn } from '../dependencies/take-turn.ts';
 import { forgetStrangersOf } from './forget-strangers.ts';
@@ -28,7 +28,7 @@ export async function syncShop(
   const { value, by } = await takeTurn(asked, async ({ store, lost }) => {
     const deps = { ...given, store };
     const run = await beginRun(deps, shop, request.full === true);
-    const began = { at: millisecondsOf(deps.clock.now()), seen: run.counts.seen, cursor: run.cursor };
+    const began = { at: passed(deps.clock), seen: run.counts.seen, cursor: run.cursor };
     const session = {
       deps: oneAct(deps, toActId(run.id)),
       shop,
@@ -115,7 +115,7 @@ const maxRowsTold = 20;
 
 /** What was worked on a run so far: pauses between its parts are nobody's waiting. */
 const workedMs = ({ deps, began, workedBefore }: SyncSession): number =>
-  workedBefore + Math.max(0, millisecondsOf(deps.clock.now()) - began.at);
+  workedBefore + Math.max(0, passed(deps.clock) - began.at);
 
 /** A full sync knows every row that cannot be read; one of changes adds to them, and nothing it showed is among them. */
 function unreadableNow(before: ShopState['unreadable'], { progress: { run } }: SyncSession): ShopState['unreadable'] {

@@ -1,4 +1,4 @@
-import { later, millisecondsOf } from '../../domain/ids.ts';
+import { later } from '../../domain/ids.ts';
 import { toWarehouseId, type WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse, WarehouseDriver } from '../../ports/warehouse.ts';
@@ -6,6 +6,7 @@ import { addressRefusal } from '../dependencies/address-refusal.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies, WarehouseFactory } from '../dependencies/service-dependencies.ts';
+import { passed } from '../dependencies/service-dependencies.ts';
 import type {
   GivenWarehouse,
   NewWarehouse,
@@ -161,10 +162,10 @@ export async function testWarehouse(
   given?: GivenWarehouse,
 ): Promise<WarehouseTest> {
   const warehouse = given === undefined ? connectWarehouse(deps) : connectGiven(deps, given);
-  const began = millisecondsOf(deps.clock.now());
+  const began = passed(deps.clock);
   try {
     const report = await warehouse.test(signal);
-    return { ok: true, report, tookMs: millisecondsOf(deps.clock.now()) - began };
+    return { ok: true, report, tookMs: passed(deps.clock) - began };
   } catch (error) {
     if (!(error instanceof ShopError)) throw error;
     return { ok: false, trouble: { kind: error.kind, detail: error.detail } };
