@@ -89,4 +89,18 @@ describe('R12: a shop that shows nothing, or nothing by its id, is not believed 
       expect(JSON.stringify(row)).toContain('shows no products at all');
     }
   });
+
+  it('what was deleted together goes all the same: the list of the shop shows what proves it', async () => {
+    const environment = await openTestEnvironment(['woocommerce']);
+    const shop = environment.shop('woocommerce');
+    for (let at = 0; at < 8; at += 1) shop.add({ sku: `CUP-${at}`, quantity: 3, price: '10.00' });
+    await syncAll(environment);
+    // All that was there before, so that none of it can prove anything, and one that is new.
+    shop.shelf.splice(0);
+    shop.add({ sku: 'CUP-NEW', quantity: 3, price: '10.00' });
+    environment.clock.advance(120_000);
+    const [result] = await environment.services.fetch.run({ asked: ['CUP-1'] }, forever);
+    expect(result).toMatchObject({ outcome: 'gone-from-shop' });
+    expect(await environment.store.integrationsOn(toShopId('woocommerce'))).toHaveLength(7);
+  });
 });

@@ -25,8 +25,9 @@ const askedFor = 3;
 
 /**
  * Refuses an answer by which a link would go where the shop shows nothing else by its id either: one that knows none of
- * what it has in its lists is not believed about a single thing. What is asked for instead is what was seen last, and a
- * variant in a variant's place: a list may be empty for one sort of goods alone.
+ * what it has in its lists is not believed about a single thing. What is asked for instead is what was seen last, then
+ * what its list shows at this moment (what was seen last may have gone together), and a variant in a variant's place: a
+ * list may be empty for one sort of goods alone.
  */
 export async function assertShowsOthers(deps: ServiceDependencies, asking: Asking, shown: Shown): Promise<void> {
   const { store } = deps;
@@ -34,22 +35,48 @@ export async function assertShowsOthers(deps: ServiceDependencies, asking: Askin
   const missing = asked.filter((ref) => shown.ids.includes(ref.shopProductId) && !isShown(ref, shown.listings));
   const [first] = missing;
   if (first === undefined) return;
-  let trouble: ShopError | undefined;
   const others = await othersLike(deps, first, shown.ids);
-  for (const ref of others) {
+  if (others.length === 0) return;
+  const known = await showsOneOf(asking, others);
+  if (known.isShown) return;
+  const listed = await showsOneOf(asking, await listedLike(asking, first, shown.ids));
+  if (listed.isShown) return;
+  const said = `nor does it show ${others.length} others that it had, so it is not believed about one`;
+  const trouble = known.trouble ?? listed.trouble;
+  throw trouble ?? new ShopError('unintelligible', { shop: asking.shop.id, doing: 'reading one product', said });
+}
+
+/** Whether a shop shows one of these when it is asked by id, and what was wrong with the first that could not be read. */
+async function showsOneOf(
+  { connector, signal, urgency }: Asking,
+  refs: readonly ListingRef[],
+): Promise<{ readonly isShown: boolean; readonly trouble?: ShopError }> {
+  let trouble: ShopError | undefined;
+  for (const ref of refs) {
     try {
-      const { connector, signal, urgency } = asking;
       const listings = await connector.product(ref.shopProductId, signal, urgency);
-      if (listings.some((listing) => sameRef(listing.ref, ref))) return;
+      if (listings.some((listing) => sameRef(listing.ref, ref))) return { isShown: true };
     } catch (error) {
       const isOfOne = error instanceof ShopError && (error.kind === 'unintelligible' || error.kind === 'refused');
       if (!isOfOne) throw error;
       trouble ??= error;
     }
   }
-  if (others.length === 0) return;
-  const said = `nor does it show ${others.length} others that it had, so it is not believed about one`;
-  throw trouble ?? new ShopError('unintelligible', { shop: asking.shop.id, doing: 'reading one product', said });
+  return { isShown: false, trouble };
+}
+
+/** What the beginning of a shop's list shows now of the same sort. */
+async function listedLike(
+  { connector, signal }: Asking,
+  ref: ListingRef,
+  asked: readonly ShopProductId[],
+): Promise<readonly ListingRef[]> {
+  const { listings } = await connector.page({}, signal);
+  const isVariant = ref.shopVariantId !== undefined;
+  const alike = listings
+    .map((listing) => listing.ref)
+    .filter((other) => !asked.includes(other.shopProductId) && (other.shopVariantId !== undefined) === isVariant);
+  return oneOfEach(alike).slice(0, askedFor);
 }
 
 /** Whether something of the same sort stands under a reference's product: a variant that went beside one that stayed is no riddle. */
@@ -74,7 +101,9 @@ async function othersLike(
   const seen = (await store.listingsAt(chosen))
     .filter(({ goneAt }) => goneAt === undefined)
     .toSorted((one, other) => (one.seenAt < other.seenAt ? 1 : one.seenAt > other.seenAt ? -1 : 0));
-  // One of a family says for all of it.
-  const products = new Map(seen.toReversed().map((listing) => [listing.ref.shopProductId, listing.ref]));
-  return [...products.values()].toReversed().slice(0, askedFor);
+  return oneOfEach(seen.map((listing) => listing.ref)).slice(0, askedFor);
 }
+
+/** The first of each product: one of a family says for all of it. */
+const oneOfEach = (refs: readonly ListingRef[]): readonly ListingRef[] =>
+  [...new Map(refs.toReversed().map((ref) => [ref.shopProductId, ref])).values()].toReversed();
