@@ -31,6 +31,9 @@ export type ShopStock = {
   readonly unreadable?: { readonly field: string; readonly value: string };
 };
 
+/** A price or a barcode that stands there and cannot be read: the field in the platform's words, and what stood there. */
+export type UnreadPart = { readonly part: 'price' | 'barcode'; readonly field: string; readonly value: string };
+
 /** Why a customer cannot buy what is active, with the shop's own words for it. */
 export type Unbuyable = {
   readonly why: 'out-of-stock' | 'hidden' | 'not-purchasable' | 'no-price' | 'scheduled';
@@ -60,6 +63,8 @@ export type Listing = {
   /** The shop shows it in one language of several: which, and under which ids it shows the others. */
   readonly translation?: { readonly language: string; readonly others: readonly ShopProductId[] };
   readonly stock: ShopStock;
+  /** What of it could not be read: it is as it was when it last could. */
+  readonly unread?: readonly UnreadPart[];
   /** Active, and a customer cannot buy it all the same: why, with the shop's own words. Absent: nothing said so. */
   readonly unbuyable?: readonly Unbuyable[];
   /** The shop goes inactive by itself when stock reaches nought. */

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { toShopId, toSku } from '../../src/domain/ids.ts';
+import { parseGtin, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing, Unbuyable } from '../../src/domain/listing.ts';
-import { makeListing, makeShop, refTo } from '../support/builders.ts';
+import { makeContent, makeListing, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
 
@@ -254,4 +254,42 @@ describe('stock that is not counted, or not on this', () => {
     const list = await harness.services.integrations.list(dk, { filter: 'stock-differs', offset: 0, limit: 9 });
     expect(list.total).toBe(0);
   });
+});
+
+test('a price or a barcode that nobody can read is told, and stays as it was; all else of the row is taken in', async () => {
+  const [price, gtin] = [{ minor: 9900, currency: 'DKK' }, parseGtin('5701234567899')];
+  const cup = thing('1', 'A', { gtin, content: makeContent({ price }) });
+  const harness = await opened([cup]);
+  const catalogue = harness.catalogue('dk');
+  const unread = [
+    { part: 'price', field: 'price', value: 'ask us' },
+    { part: 'barcode', field: 'ean', value: 'a list' },
+  ] as const;
+  const stock = { tracked: true, quantity: 3 };
+  catalogue.listings = [
+    { ...cup, gtin: undefined, content: makeContent({ name: 'A cup', price: undefined }), stock, unread },
+  ];
+  expect((await read(harness)).run?.unreadable).toMatchObject([
+    { shopProductId: '1', where: 'price', said: 'ask us' },
+    { shopProductId: '1', where: 'ean', said: 'a list' },
+  ]);
+  const [product] = await harness.services.lookup.identify('A');
+  expect(product).toMatchObject({ gtin, content: { name: 'A cup', price } });
+  expect(await harness.store.listingsAt([cup.ref])).toMatchObject([{ gtin, content: { price }, stock }]);
+  const note = { kind: 'row-unreadable', field: 'price', value: 'ask us' };
+  expect(await why(harness, 'A')).toMatchObject({ verdict: 'integrated', notes: [note, {}] });
+  catalogue.listings = [{ ...cup, content: makeContent({ price: { minor: 8900, currency: 'DKK' } }) }];
+  expect((await read(harness)).run?.unreadable).toBeUndefined();
+  expect((await harness.services.lookup.identify('A'))[0]?.content.price?.minor).toBe(8900);
+  expect(await why(harness, 'A')).toMatchObject({ notes: [{ kind: 'stock-differs' }] });
+});
+
+test('as many prices as there are that nobody can read, what the shop deleted is gone all the same', async () => {
+  const things = Array.from({ length: 520 }, (_, at) => thing(String(at + 1), `A-${at}`));
+  const harness = await opened(things);
+  const unread = [{ part: 'price', field: 'price', value: 'ask us' }] as const;
+  harness.catalogue('dk').listings = things.slice(1).map((one) => ({ ...one, unread }));
+  await read(harness);
+  const refs = things.slice(0, 2).map(({ ref }) => ref);
+  expect(await harness.store.integrationsAt(refs)).toMatchObject([{ ref: refs[1] }]);
 });

@@ -11,6 +11,7 @@ import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
 import { stockByLocation } from '../driver-parts/locations/stock-by-location.ts';
 import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
+import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import type { Family } from './catalog.ts';
 import type { ShopFigures } from './locations.ts';
 import type { LocationItem, Product, Variant } from './schema.ts';
@@ -176,6 +177,7 @@ function listing(family: Family, variant: Variant | undefined, context: Context,
       price: money(priceOf(product, variant), shop.currency),
     },
     stock,
+    ...withUnread(unreadPrice(priceOf(product, variant), shop.currency)),
     unbuyable: unbuyable.length === 0 ? undefined : unbuyable,
     listedAt: product.date_created,
     changedAt: product.date_modified,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantOf } from '../../domain/ids.ts';
 import { flag, numberId as id, line, multilineText, name, timestamp, title, wholeNumber } from '../decode.ts';
+import { priceText } from '../driver-parts/price.ts';
 import { requiredFlag, requiredWord } from '../driver-parts/rows/stated-flag.ts';
 
 /** Ids are whole numbers: another text names nothing here and is not asked about. */
@@ -27,8 +28,8 @@ export const variantSchema = z.object({
   id,
   product_id: reference.optional(),
   sku: line.optional(),
-  price: line.optional(),
-  calculated_price: line.optional(),
+  price: priceText.optional(),
+  calculated_price: priceText.optional(),
   purchasing_disabled: flag.optional(),
   purchasing_disabled_message: line.optional(),
   image_url: line.optional(),
@@ -46,8 +47,8 @@ const productFields = z.object({
   type: line.optional(),
   sku: line.optional(),
   description: multilineText.optional(),
-  price: line.optional(),
-  calculated_price: line.optional(),
+  price: priceText.optional(),
+  calculated_price: priceText.optional(),
   is_price_hidden: flag.optional(),
   inventory_level: figure.optional(),
   inventory_tracking: line.optional(),

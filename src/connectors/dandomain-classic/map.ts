@@ -9,6 +9,7 @@ import {
 import type { Activity, Listing, Sellable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
+import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import type { ClassicPrice, ClassicProduct, SiteSetting } from './schema.ts';
 
 /** Whose words are being mapped, for which site, and when they were heard. */
@@ -64,6 +65,7 @@ export const refOf = (product: ClassicProduct, master: ClassicProduct | undefine
 export function listingOf(product: ClassicProduct, master: ClassicProduct | undefined, context: MapContext): Listing {
   const { shop, site, seenAt } = context;
   const setting = settingOf(product, site) ?? product.siteSettings?.find(({ name }) => name !== undefined);
+  const price = priceOf(product, context) ?? setting?.retailSalesPrice;
   const barcode = product.barCodeNumber;
   const gtin = barcode === undefined ? undefined : parseGtin(barcode);
   return {
@@ -76,9 +78,10 @@ export function listingOf(product: ClassicProduct, master: ClassicProduct | unde
       name: nameOf(product, setting ?? (master && settingOf(master, site))),
       description: setting?.longDescription ?? setting?.shortDescription,
       imageUrl: imageAddress(product.picture ?? master?.picture, shop.url),
-      price: money(priceOf(product, context) ?? setting?.retailSalesPrice, shop.currency),
+      price: money(price, shop.currency),
     },
     stock: stockOf(product),
+    ...withUnread(unreadPrice(price, shop.currency, 'prices.unitPrice')),
     listedAt: product.created,
     changedAt: product.updated,
     adminUrl: `${shop.url}/admin/`,

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { type Instant, instantOf } from '../../domain/ids.ts';
 import { figure, flag, numberId as id, line, multilineText, name, timestamp, title } from '../decode.ts';
 import { localInstant, perZone } from '../driver-parts/local-time.ts';
+import { priceText } from '../driver-parts/price.ts';
 import { requiredFlag, statedFlag } from '../driver-parts/rows/stated-flag.ts';
+import { kindOf, reader, refuse } from '../json/value-reader.ts';
 
 /*
  * What the WEBAPI writes. Shapes after the samples of loevgaard/dandomain-foundation-entities. Moments are
@@ -31,6 +33,14 @@ const listOf = <Value>(row: z.ZodType<Value>) =>
     }),
   );
 
+/** The same, where it is a list: what stands in its place is not an empty one. */
+const rowsOf = <Value>(row: z.ZodType<Value>) =>
+  reader((value, payload): readonly Value[] =>
+    value === null || value === undefined || Array.isArray(value)
+      ? listOf(row).parse(value)
+      : refuse(payload, `is ${kindOf(value)}, not a list`),
+  );
+
 /** Where and under which name a product stands in one site. `siteID` in answers, `siteId` elsewhere. */
 const settingSchema = z
   .object({
@@ -40,7 +50,7 @@ const settingSchema = z
     hidden: requiredFlag,
     shortDescription: multilineText.optional(),
     longDescription: multilineText.optional(),
-    retailSalesPrice: line.optional().catch(undefined),
+    retailSalesPrice: priceText.optional(),
   })
   .transform(({ siteID, siteId, ...rest }, context) => {
     const site = siteID ?? siteId;
@@ -61,7 +71,7 @@ const priceIn = (zone: string) =>
     amount: line.optional().catch(undefined),
     b2BGroupId: line.optional().catch(undefined),
     currencyCode: line.optional().catch(undefined),
-    unitPrice: line.optional().catch(undefined),
+    unitPrice: priceText.optional(),
   });
 
 export type ClassicPrice = z.infer<ReturnType<typeof priceIn>>;
@@ -82,7 +92,7 @@ export const productSchemaIn = perZone((zone) =>
       .array(settingSchema)
       .nullish()
       .transform((settings) => settings ?? undefined),
-    prices: listOf(priceIn(zone)).optional(),
+    prices: rowsOf(priceIn(zone)).optional(),
     picture: line.optional().catch(undefined),
     stockCount: figure.optional(),
     isGiftCertificate: flag.optional(),

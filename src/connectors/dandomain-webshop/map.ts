@@ -10,6 +10,7 @@ import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../do
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
 import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
+import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import type { WebshopOptions } from './options.ts';
 import type { WebshopProduct, WebshopVariant } from './schema.ts';
 
@@ -168,6 +169,7 @@ function identifiersOf({ ItemNumber, Ean }: WebshopProduct | WebshopVariant): Id
 
 function common(own: WebshopProduct | WebshopVariant, product: WebshopProduct, { shop, seenAt }: MapContext) {
   return {
+    ...withUnread(unreadPrice(own.Price ?? product.Price, shop.currency, 'Price')),
     ...(own === product ? identifiersOf(own) : ownIdentifiers(identifiersOf(own), identifiersOf(product))),
     hidesAtZero: own.DisableOnEmpty === true && product.OutOfStockBuy !== '1' ? true : undefined,
     listedAt: product.DateCreated,

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { figure, flag, id, line, multilineText, name, readRow, title } from '../decode.ts';
 import { localInstant, perZone } from '../driver-parts/local-time.ts';
+import { priceText } from '../driver-parts/price.ts';
 import { requiredFlag } from '../driver-parts/rows/stated-flag.ts';
 
 /** A value as the SOAP package reads it, without attributes and nulls: text, or an object of such values, or a list. */
@@ -48,11 +49,11 @@ const read = <Value>(schema: z.ZodType<Value>) =>
 const common = {
   Id: id,
   ItemNumber: line.optional(),
-  Ean: soft,
+  Ean: line.optional(),
   Status: requiredFlag,
   Stock: figure.optional(),
   DisableOnEmpty: flag.optional(),
-  Price: soft,
+  Price: priceText.optional(),
   Title: name.optional(),
   Description: multilineText.optional(),
   StockLocations: read(locationSchema).optional(),

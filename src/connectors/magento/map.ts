@@ -1,7 +1,8 @@
 import { type Instant, type ListingRef, parseGtin, parseSku, toShopProductId } from '../../domain/ids.ts';
-import type { Activity, Listing, OffReason, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
+import type { Activity, Listing, OffReason, Sellable, ShopStock, Unbuyable, UnreadPart } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, multilineText, ownEntries } from '../decode.ts';
+import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import type { MagentoProduct, MagentoStore } from './schema.ts';
 import type { MagentoOptions } from './session/api.ts';
 
@@ -89,12 +90,30 @@ export function stateOf(product: MagentoProduct, ownParents: readonly ParentStat
 /** The codes that shops give their barcode attribute, where nobody said which. */
 export const barcodeCodes = ['ean', 'gtin', 'ean13', 'barcode', 'upc'];
 
-function barcodeOf(product: MagentoProduct, { barcode }: MagentoOptions): Pick<Listing, 'gtin' | 'barcode'> {
-  const codes = barcode === undefined ? barcodeCodes : [barcode];
-  const written = codes.map((code) => product.custom_attributes?.get(code)?.trim()).find((text) => text);
+const codesOf = ({ barcode }: MagentoOptions): readonly string[] => (barcode === undefined ? barcodeCodes : [barcode]);
+
+/** The text of one of the shop's own attributes; none where what stands there is no text. */
+function textOf({ custom_attributes }: MagentoProduct, code: string): string | undefined {
+  const value = custom_attributes?.get(code);
+  return typeof value === 'string' ? value.trim() : undefined;
+}
+
+function barcodeOf(product: MagentoProduct, options: MagentoOptions): Pick<Listing, 'gtin' | 'barcode'> {
+  const written = codesOf(options)
+    .map((code) => textOf(product, code))
+    .find((text) => text);
   if (written === undefined) return {};
   const gtin = parseGtin(written);
   return gtin === undefined ? { barcode: lineOf(written) } : { gtin };
+}
+
+/** A barcode that stands there and is no text, where none of the others is a barcode. */
+function unreadBarcode(product: MagentoProduct, options: MagentoOptions): readonly UnreadPart[] {
+  if (codesOf(options).some((code) => textOf(product, code))) return [];
+  return codesOf(options).flatMap((code): readonly UnreadPart[] => {
+    const value = product.custom_attributes?.get(code);
+    return typeof value === 'object' ? [{ part: 'barcode', field: code, value: value.unreadable }] : [];
+  });
 }
 
 const lineOf = (text: string): string | undefined => multilineText.parse(text)?.replace(/\s+/g, ' ');
@@ -121,13 +140,12 @@ export function toListing(product: MagentoProduct, known: StockOfProduct, contex
     ...barcodeOf(product, options),
     content: {
       name: product.name ?? product.sku ?? `#${product.id}`,
-      description: multilineText.parse(
-        product.custom_attributes?.get('description') ?? product.custom_attributes?.get('short_description'),
-      ),
+      description: multilineText.parse(textOf(product, 'description') ?? textOf(product, 'short_description')),
       imageUrl: imageOf(product, context),
       price: money(product.price, shop.currency),
     },
     stock: sellable === 'unit' ? known.stock : { tracked: false },
+    ...withUnread([...unreadPrice(product.price, shop.currency), ...unreadBarcode(product, options)]),
     listedAt: product.created_at,
     changedAt: product.updated_at,
     adminUrl: `${shop.url}/${options.admin ?? 'admin'}/catalog/product/edit/id/${product.id}/`,

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { flag, numberId as id, line, name, quotedValue, title, utcTimestamp } from '../decode.ts';
+import { priceText } from '../driver-parts/price.ts';
 import { requiredWord } from '../driver-parts/rows/stated-flag.ts';
-import { reader, refuse } from '../json/value-reader.ts';
+import { kindOf, reader, refuse } from '../json/value-reader.ts';
 
-const attributeSchema = z.object({ attribute_code: z.string(), value: z.union([z.string(), z.number()]) });
+const attributeSchema = z.object({ attribute_code: z.string(), value: z.unknown() });
+export type AttributeValue = string | { readonly unreadable: string };
 
-/** What stands in `custom_attributes`, by code. Lists of choices are left out: they hold numbers of options. */
-const attributes = z.unknown().transform((value): ReadonlyMap<string, string> => {
-  const found = new Map<string, string>();
+/** What stands in `custom_attributes`, by code. What is no text is kept as what it is: lists hold numbers of options. */
+const attributes = z.unknown().transform((value): ReadonlyMap<string, AttributeValue> => {
+  const found = new Map<string, AttributeValue>();
   for (const entry of Array.isArray(value) ? value : []) {
     const read = attributeSchema.safeParse(entry);
-    if (read.success) found.set(read.data.attribute_code, String(read.data.value));
+    if (!read.success || read.data.value === null || read.data.value === undefined) continue;
+    const isText = typeof read.data.value === 'string' || typeof read.data.value === 'number';
+    found.set(read.data.attribute_code, isText ? String(read.data.value) : { unreadable: kindOf(read.data.value) });
   }
   return found;
 });
@@ -43,7 +47,7 @@ export const briefSchema = z.object({ id, sku: line, type_id: line.optional() })
 
 export const productSchema = briefSchema.extend({
   name: name.optional(),
-  price: line.optional(),
+  price: priceText.optional(),
   status: requiredWord,
   visibility: line.optional(),
   created_at: utcTimestamp.optional(),

@@ -1,11 +1,11 @@
 import { type Instant, type ListingRef, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
 import type { Activity, Listing, ShopStock, Unbuyable } from '../../domain/listing.ts';
-import type { Money } from '../../domain/product.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, ownEntries } from '../decode.ts';
 import { barcodeIn } from '../driver-parts/barcodes.ts';
 import { availableOf, type Figure } from '../driver-parts/figures.ts';
 import { stockByLocation } from '../driver-parts/locations/stock-by-location.ts';
+import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import type { MedusaOptions } from './options.ts';
 import type { MedusaProduct, MedusaStock, MedusaVariant } from './wire.ts';
 
@@ -92,14 +92,14 @@ function unbuyableOf(
 }
 
 /** The plain price in the shop's currency: no rule, and no number of pieces to buy at least. */
-function priceOf({ prices }: MedusaVariant, { currency }: Shop): Money | undefined {
+function priceOf({ prices }: MedusaVariant, { currency }: Shop): string | undefined {
   const plain = (prices ?? []).find(
     (price) =>
       price.currency_code?.toUpperCase() === currency &&
       price.min_quantity === undefined &&
       Object.keys(price.rules ?? {}).length === 0,
   );
-  return money(plain?.amount, currency);
+  return plain?.amount;
 }
 
 const adminUrl = (shop: Shop, productId: string): string => `${shop.url}/app/products/${encodeURIComponent(productId)}`;
@@ -129,9 +129,10 @@ export function variantListing(variant: MedusaVariant, product: MedusaProduct, c
       name: nameOf(variant, product),
       description: product.description,
       imageUrl: imageAddress(product.thumbnail, shop.url),
-      price: priceOf(variant, shop),
+      price: money(priceOf(variant, shop), shop.currency),
     },
     stock,
+    ...withUnread(unreadPrice(priceOf(variant, shop), shop.currency, 'prices.amount')),
     unbuyable: unbuyableOf(variant, product, stock),
     listedAt: variant.created_at,
     changedAt: variant.updated_at,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { flag, id, line, multilineText, name, timestamp, title } from '../decode.ts';
 import { figure } from '../driver-parts/figures.ts';
+import { priceText } from '../driver-parts/price.ts';
 import { requiredFlag, requiredWord } from '../driver-parts/rows/stated-flag.ts';
 
 export const problemSchema = z.object({ type: line.optional(), message: line.optional() });
@@ -25,7 +26,7 @@ export const stockSchema = z.object({
 export type MedusaStock = z.infer<typeof stockSchema>;
 
 const priceSchema = z.object({
-  amount: line.optional(),
+  amount: priceText.optional(),
   currency_code: line.optional(),
   min_quantity: line.optional(),
   rules: z.record(z.string(), z.unknown()).nullish(),

@@ -5,8 +5,10 @@ import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, multilineText, title } from '../decode.ts';
 import { localInstant } from '../driver-parts/local-time.ts';
 import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
+import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaOptions } from './api.ts';
+import { noNumberIn, sumOf } from './prices.ts';
 import { type PrestaCombination, type PrestaProduct, type PrestaStock, textIn } from './schema.ts';
 import type { ShopSettings } from './settings.ts';
 
@@ -164,6 +166,7 @@ export function productListing(product: PrestaProduct, rows: readonly PrestaStoc
       price: money(product.price, shop.currency),
     },
     stock: sellable === 'unit' ? stockOf(rows, context) : { tracked: false },
+    ...withUnread(unreadPrice(product.price, shop.currency)),
   };
 }
 
@@ -190,10 +193,6 @@ export function combinationListing(of: Combined, rows: readonly PrestaStock[], c
       price: money(sumOf(product.price, combination.price), shop.currency),
     },
     stock: common.sellable === 'unit' ? stockOf(rows, context) : { tracked: false },
+    ...withUnread(unreadPrice(noNumberIn(combination.price, product.price), shop.currency)),
   };
-}
-
-function sumOf(price: string | undefined, impact: string | undefined): string | undefined {
-  const sum = Number(price ?? Number.NaN) + Number(impact ?? 0);
-  return Number.isFinite(sum) ? sum.toFixed(6) : undefined;
 }

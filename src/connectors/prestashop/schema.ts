@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flag, numberId as id, line } from '../decode.ts';
+import { priceText } from '../driver-parts/price.ts';
 import { requiredWord } from '../driver-parts/rows/stated-flag.ts';
 import { kindOf, reader, refuse } from '../json/value-reader.ts';
 
@@ -57,7 +58,7 @@ export const productSchema = z.object({
   state: line.optional(),
   available_for_order: flag.optional(),
   visibility: line.optional(),
-  price: line.optional(),
+  price: priceText.optional(),
   type: line.optional(),
   product_type: line.optional(),
   pack_stock_type: line.optional(),
@@ -76,7 +77,7 @@ export const combinationSchema = z.object({
   id_product: id,
   reference: line.optional(),
   ...barcodes,
-  price: line.optional(),
+  price: priceText.optional(),
   associations: z.object({ product_option_values: ids.optional(), images: ids.optional() }).optional().catch(undefined),
 });
 export type PrestaCombination = z.infer<typeof combinationSchema>;

@@ -4,6 +4,7 @@ import type { Activity, Listing, Sellable, Unbuyable } from '../../domain/listin
 import type { Content } from '../../domain/product.ts';
 import { imageAddress, money } from '../decode.ts';
 import { stockByLocation } from '../driver-parts/locations/stock-by-location.ts';
+import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import type { WireProduct, WireVariant } from './schema.ts';
 
 /** What a listing needs that does not stand in its own row. */
@@ -104,6 +105,7 @@ export function toVariantListing(product: WireProduct, variant: WireVariant, map
     ...(gtin === undefined && barcode !== '' ? { barcode } : {}),
     content: contentOf(product, variant, mapContext),
     stock: stockOf(variant, mapContext),
+    ...withUnread(unreadPrice(variant.price, mapContext.currency)),
     ...unbuyable(product, variant),
     listedAt: variant.createdAt,
     ...changed(latest(product.updatedAt, variant.updatedAt)),

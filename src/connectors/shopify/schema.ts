@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { figure, line, multilineText, name, timestamp } from '../decode.ts';
+import { priceText } from '../driver-parts/price.ts';
 import { requiredWord as word } from '../driver-parts/rows/stated-flag.ts';
 import { levelAlias } from './documents.ts';
 import { type GidKind, parseShopifyId } from './ids.ts';
@@ -66,7 +67,7 @@ export const wireVariant = z.object({
   barcode: line,
   title: name,
   position: z.number().int(),
-  price: spareLine,
+  price: priceText,
   requiresComponents: z.boolean(),
   availableForSale: z.boolean().optional(),
   createdAt: timestamp,

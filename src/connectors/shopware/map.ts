@@ -9,6 +9,7 @@ import {
 import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
+import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import { type Row, systemCurrency } from './schema.ts';
 
 /** Whose words are being mapped, and when they were heard. */
@@ -129,6 +130,7 @@ export function listingOf(row: Row, context: Context): Listing {
       price: money(priceOf(row), shop.currency),
     },
     stock: stockOf(row),
+    ...withUnread(unreadPrice(priceOf(row), shop.currency, 'price.gross')),
     unbuyable: unbuyable.length === 0 ? undefined : unbuyable,
     listedAt: row.createdAt,
     // Nothing until the first edit: then it is what it was when it was made.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { flag, idLike, line, multilineText, name, timestamp, title, wholeNumber } from '../decode.ts';
+import { priceText } from '../driver-parts/price.ts';
 import { statedFlag } from '../driver-parts/rows/stated-flag.ts';
 
 /** Ids are 32 lower-case hexadecimal digits: another text names nothing here and is not asked about. */
@@ -25,7 +26,7 @@ const optionalFlag = z.unknown().transform((value) => (value === null ? undefine
 
 const option = z.object({ name: title.optional(), translated: z.object({ name: title.optional() }).optional() });
 const visibility = z.object({ salesChannelId: line.optional(), visibility: wholeNumber.optional() });
-const price = z.object({ currencyId: line.optional(), gross: line.optional().catch(undefined) });
+const price = z.object({ currencyId: line.optional(), gross: priceText.optional() });
 
 /**
  * A product or a variant of one. Shopware's own schema calls `active`, `name`, `ean` and `updatedAt` plain values,

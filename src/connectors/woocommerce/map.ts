@@ -1,15 +1,10 @@
-import {
-  type Instant,
-  type ListingRef,
-  parseGtin,
-  parseSku,
-  toShopProductId,
-  toShopVariantId,
-} from '../../domain/ids.ts';
+import { type Instant, type ListingRef, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
 import type { Activity, Listing, OffReason, Sellable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, ownEntries } from '../decode.ts';
 import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
+import { unreadPrice, withUnread } from '../driver-parts/price.ts';
+import { barcodeOf, unreadBarcode } from './barcode.ts';
 import type { WooItem } from './schema.ts';
 import { unbuyableOf } from './unbuyable.ts';
 
@@ -88,15 +83,6 @@ function stockOf(item: WooItem): Listing['stock'] {
 const compact = <Value extends object>(value: Value): Value =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value;
 
-/** The barcode: WooCommerce's own field since 9.2, else the field a plug-in keeps it in, by the shop's setting. */
-function barcodeOf(item: WooItem, shop: Shop): Pick<Listing, 'gtin' | 'barcode'> {
-  const metaKey = shop.options.gtinMeta;
-  const written = item.global_unique_id ?? (metaKey === undefined ? undefined : item.meta_data?.get(metaKey));
-  if (written === undefined) return {};
-  const gtin = parseGtin(written);
-  return gtin === undefined ? { barcode: written } : { gtin };
-}
-
 const identifiersOf = (item: WooItem, shop: Shop): Identifiers => ({
   sku: parseSku(item.sku ?? ''),
   ...barcodeOf(item, shop),
@@ -108,8 +94,9 @@ const ownOf = (item: WooItem, parent: WooItem | undefined, shop: Shop): Identifi
     ? identifiersOf(item, shop)
     : ownIdentifiers(identifiersOf(item, shop), identifiersOf(parent, shop));
 
-function commonOf(item: WooItem, { seenAt }: MapContext) {
+function commonOf(item: WooItem, { shop, seenAt }: MapContext) {
   return {
+    ...withUnread([...unreadPrice(item.price, shop.currency), ...unreadBarcode(item, shop)]),
     stock: stockOf(item),
     listedAt: item.date_created_gmt,
     changedAt: item.date_modified_gmt,

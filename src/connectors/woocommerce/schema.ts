@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { figure, flag, line, multilineText, name, title, titleOf, utcTimestamp } from '../decode.ts';
+import { priceText } from '../driver-parts/price.ts';
 import { requiredWord, yesOrNo } from '../driver-parts/rows/stated-flag.ts';
-import { reader, refuse } from '../json/value-reader.ts';
+import { kindOf, reader, refuse } from '../json/value-reader.ts';
 
 /** A post's number: digits, however many. Nothing else names anything in WordPress. */
 export const wooId = /^[1-9]\d{0,19}$/;
@@ -42,15 +43,17 @@ const choices = reader((value): readonly string[] => {
 });
 
 // Made once: a schema made anew for each entry costs many times its reading.
-const metaEntry = z.object({ key: z.string(), value: z.union([z.string(), z.number()]) });
+const metaEntry = z.object({ key: z.string(), value: z.unknown() });
 
-/** What plug-ins keep beside a product, by key. Only text and numbers. */
-const meta = reader((value): ReadonlyMap<string, string> => {
-  const found = new Map<string, string>();
+/** What plug-ins keep beside a product, by key: text, or what it is where it is none. */
+const meta = reader((value): ReadonlyMap<string, string | { readonly unreadable: string }> => {
+  const found = new Map<string, string | { readonly unreadable: string }>();
   for (const entry of Array.isArray(value) ? value : []) {
     const read = metaEntry.safeParse(entry);
-    const text = read.success ? line.safeParse(read.data.value) : undefined;
-    if (read.success && text?.success && text.data !== undefined) found.set(read.data.key, text.data);
+    if (!read.success) continue;
+    const text = line.safeParse(read.data.value);
+    if (!text.success) found.set(read.data.key, { unreadable: kindOf(read.data.value) });
+    else if (text.data !== undefined) found.set(read.data.key, text.data);
   }
   return found;
 });
@@ -89,7 +92,7 @@ export const itemSchema = z.object({
   post_password: isSet.optional(),
   sku: line.optional(),
   global_unique_id: line.optional(),
-  price: spareLine.optional(),
+  price: priceText.optional(),
   description: multilineText.optional(),
   manage_stock: manageStock.optional(),
   stock_quantity: figure.optional(),

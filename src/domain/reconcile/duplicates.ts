@@ -1,5 +1,5 @@
 import type { ListingRef, RunId } from '../ids.ts';
-import { type Listing, linkable } from '../listing.ts';
+import { type Listing, linkable, type UnreadPart } from '../listing.ts';
 import type { Product } from '../product.ts';
 import { ensureProduct, saveSeen, unlinkAt } from './links.ts';
 import { skuOf } from './match.ts';
@@ -36,8 +36,19 @@ const compareClaims = (a: Listing, b: Listing): number => Number(linkable(b)) - 
 const withDuplicates = ({ beside: _, ...front }: Listing, beside: readonly Listing[]): Listing =>
   beside.length === 0 ? front : { ...front, beside: beside.toSorted(compareClaims) };
 
+/** What could not be read of a thing stays as it was known: it is not none. */
+function withReadParts(seen: Listing, known: Listing | undefined): Listing {
+  const before = seen.unread && known && listingsUnderId(known).find((one) => isSameItem(one, seen));
+  if (before === undefined) return seen;
+  const isUnread = (wanted: UnreadPart['part']): boolean => seen.unread?.some(({ part }) => part === wanted) === true;
+  const { gtin, barcode } = isUnread('barcode') ? before : seen;
+  const { price } = isUnread('price') ? before.content : seen.content;
+  return { ...seen, gtin, barcode, content: { ...seen.content, price } };
+}
+
 /** A thing as it was just seen, laid where it was known before, else beside the others, unclassified. */
-export function mergeObservation(seen: Listing, known: Listing | undefined): Listing {
+export function mergeObservation(shown: Listing, known: Listing | undefined): Listing {
+  const seen = withReadParts(shown, known);
   if (known === undefined || (known.beside === undefined && (known.goneAt !== undefined || isSameItem(known, seen))))
     return seen;
   const others = listingsUnderId(known).filter((one) => !isSameItem(one, seen));

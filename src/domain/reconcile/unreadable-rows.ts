@@ -11,12 +11,21 @@ export function isUnreadableIn(run: Pick<Run, 'unreadable'>): (ref: ListingRef) 
     ids.has(shopProductId) || (shopVariantId !== undefined && ids.has(shopVariantId));
 }
 
-/** Rows that were read, but for the figure of their stock. */
+/** The fields that could not be read of a listing that could: its figure, its price, its barcode. */
+const fieldsOf = ({ stock, unread = [] }: Listing): readonly { readonly field: string; readonly value: string }[] =>
+  stock.unreadable === undefined ? unread : [stock.unreadable, ...unread];
+
+/** Rows that were read, but for some fields of theirs. */
 export const unreadableFields = (listings: readonly Listing[], at: Instant): readonly UnreadableRow[] =>
-  listings.flatMap(({ ref, stock: { unreadable } }): readonly UnreadableRow[] => {
-    if (unreadable === undefined) return [];
-    const { shopProductId, shopVariantId } = ref;
-    return [{ shopProductId, shopVariantId, where: unreadable.field, said: unreadable.value, at }];
+  listings.flatMap((listing) => {
+    const { shopProductId, shopVariantId } = listing.ref;
+    return fieldsOf(listing).map(({ field, value }) => ({
+      shopProductId,
+      shopVariantId,
+      where: field,
+      said: value,
+      at,
+    }));
   });
 
 /** Rows and those found besides; a field of a row that has an id is told once, though a shop shows it in several lists. */
@@ -46,7 +55,7 @@ export function stillUnreadable(
   shown: readonly Listing[],
 ): readonly UnreadableRow[] | undefined {
   if (rows === undefined) return undefined;
-  const readable = shown.filter(({ stock }) => stock.unreadable === undefined);
+  const readable = shown.filter((listing) => fieldsOf(listing).length === 0);
   const left = rows.filter((row) => !readable.some(({ ref }) => isRowOf(row, ref)));
   return left.length === 0 ? undefined : left;
 }

@@ -55,14 +55,19 @@ const questionLeaves = (): Promise<void> => new Promise((resolve) => void setImm
 /** So many rows are told apart; beyond that, what a sync did not show is not asked about at all. */
 export const maxUnreadable = 500;
 
+/** Fields of rows that were read say nothing of absence: they never fill the room of those that were not. */
+const maxFieldsTold = maxUnreadable / 2;
+
 /** Rows that could not be read, and rows of which one field could not, after those of the pages before. */
 function unreadableRows(
   { deps, progress: { run } }: SyncSession,
   { broken, listings }: ListingPage,
 ): Run['unreadable'] {
   const at = deps.clock.now();
-  const found = [...broken.map((row) => ({ ...row, at })), ...unreadableFields(listings, at)];
-  const rows = withRows(run.unreadable ?? [], found);
+  const known = run.unreadable ?? [];
+  const whole = broken.map((row) => ({ ...row, at }));
+  const fields = unreadableFields(listings, at).slice(0, Math.max(0, maxFieldsTold - known.length - whole.length));
+  const rows = withRows(known, [...whole, ...fields]);
   return rows.length === 0 ? undefined : rows.slice(0, maxUnreadable);
 }
 

@@ -87,6 +87,7 @@ const listingAlone = z.lazy(() =>
         .array(z.looseObject({ id: text, quantity: whole.optional(), unreadable: unreadable.optional() }))
         .optional(),
     }),
+    unread: z.array(z.looseObject({ part: text, field: text, value: text })).optional(),
     offShow: z.boolean().optional(),
     translation: z.looseObject({ language: text, others: z.array(text) }).optional(),
     unbuyable: z.array(z.looseObject({ why: text, shopSays: text })).optional(),
