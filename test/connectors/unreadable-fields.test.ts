@@ -49,6 +49,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     { of: 'CUP', field: 'custom_attributes.2.value', value: ['odd'] },
     { of: 'CUP', field: 'extension_attributes.website_ids', value: odd },
     { of: 'CUP', field: 'extension_attributes.website_ids.0', value: odd },
+    { of: 'SHIRT', field: 'extension_attributes.configurable_product_links', value: gone },
     { of: 'SHIRT', field: 'status', value: odd },
     { of: 'SHIRT', field: 'id', value: odd },
   ],

@@ -51,7 +51,9 @@ export async function parentsOf(
     (parent.extension_attributes?.configurable_product_links ?? []).map((child) => ({ child, parent })),
   );
   const byChild = Map.groupBy(links, ({ child }) => child);
-  const [unread] = known?.broken.filter(({ shopProductId = '' }) => !known.byId.has(shopProductId)) ?? [];
+  const unread =
+    known?.broken.find(({ shopProductId = '' }) => !known.byId.has(shopProductId)) ??
+    [...(known?.byId.values() ?? [])].flatMap((parent) => withoutLinks(parent) ?? [])[0];
   return {
     of: (child) => (byChild.get(child) ?? []).map(({ parent }) => said(parent)),
     unknownOf: (product) =>
@@ -64,6 +66,12 @@ export async function parentsOf(
           },
   };
 }
+
+/** A configurable product without variants says so with an empty list: one that says nothing may have any. */
+const withoutLinks = ({ id, type_id, extension_attributes: extension }: MagentoProduct): BrokenRow | undefined =>
+  type_id !== 'configurable' || Array.isArray(extension?.configurable_product_links)
+    ? undefined
+    : { shopProductId: id, where: 'configurable_product_links', said: 'is missing' };
 
 const said = (parent: MagentoProduct): Parent => ({
   id: parent.id,
