@@ -8,8 +8,7 @@ import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifier
 import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaOptions } from './api.ts';
-import { noNumberIn, sumOf } from './prices.ts';
-import { type PrestaCombination, type PrestaProduct, type PrestaStock, textIn } from './schema.ts';
+import { noNumberIn, type PrestaCombination, type PrestaProduct, type PrestaStock, sumOf, textIn } from './schema.ts';
 import type { ShopSettings } from './settings.ts';
 
 /** Whose words are being mapped, when they were heard, and what stands beside them. */
