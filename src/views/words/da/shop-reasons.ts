@@ -9,6 +9,7 @@ export const shopReasons: typeof English = {
     'der kom en side fra en firewall ({}) i stedet for shoppens svar',
   'a line has no end': 'en linje har ingen slutning',
   'a list in the answer has more than {} rows': 'en liste i svaret har mere end {} rækker',
+  'a move cannot be read': 'en flytning kan ikke læses',
   'a page came instead of the shop\'s answer: "{}"': 'der kom en webside i stedet for shoppens svar: "{}"',
   "a password of the host's stands before the shop ({})":
     'webhotellet spørger om en adgangskode, før man kommer til shoppen ({})',
@@ -149,6 +150,7 @@ export const shopReasons: typeof English = {
   'tracked by {}': 'tælles på {}',
   'Tryton has no place called {}': 'Tryton har ingen placering med navnet {}',
   'Tryton has several places called {}': 'Tryton har flere placeringer med navnet {}',
+  'Tryton shows no place in the warehouse': 'Tryton viser ingen placering på lageret',
   'Tryton shows no such company': 'Tryton viser ikke den virksomhed',
   'Tryton shows no such warehouse': 'Tryton viser ikke det lager',
   'two products want to set this figure': 'to produkter vil sætte dette tal',
