@@ -191,9 +191,8 @@ test('the card, why, list, find, push, compare and report tell of each situation
     'NO-PRICE': `unbuyable: Linked to 36. ${cannotBeBought('no price', 'price: null')}`,
     NOUGHT: 'differs: Linked to 30. the shop has 0 and ought to have 20: no figure was ever sent',
     'ON-PARENT': 'linked: Linked to 33. its stock is counted on the parent, not on the variant, so none is sent',
-    'OURS-CHANGED': 'differs: Linked to 12. the shop has 20 and ought to have 25: ours has changed since one was sent',
-    'SHOP-CHANGED':
-      'differs: Linked to 13. the shop has 3 and ought to have 20: changed in the shop after we sent ours',
+    'OURS-CHANGED': 'differs: Linked to 12. the shop has 20 and ought to have 25: ours changed since last sent',
+    'SHOP-CHANGED': 'differs: Linked to 13. the shop has 3 and ought to have 20: changed there since last sent',
     'SOLD-OUT': `unbuyable: Linked to 32. ${cannotBeBought('sold out', 'out of stock')}`,
     TWICE:
       'linked: Linked to 37. a conflict is open: 50 carries the item number of TWICE, which is already linked to 37',

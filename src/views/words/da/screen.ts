@@ -81,8 +81,8 @@ export const screen: typeof list = {
   figureWhy: {
     'never-counted': 'det er aldrig talt op her',
     'never-sent': 'der er aldrig sendt et tal',
-    'changed-here': 'vores er ændret, siden der blev sendt',
-    'changed-there': 'ændret i shoppen, efter vi sendte vores',
+    'changed-here': 'vores er ændret siden sidst',
+    'changed-there': 'ændret i shoppen siden sidst',
     'not-stocked-there': 'lagerføres ikke på en lokation',
   },
   unclearScan: (text) => `"${text}" kom hurtigere end taster og uden afslutning: ingen tast blev trykket. / finder.`,

@@ -87,8 +87,8 @@ export const screen = {
   figureWhy: {
     'never-counted': 'nothing was ever counted here',
     'never-sent': 'no figure was ever sent',
-    'changed-here': 'ours has changed since one was sent',
-    'changed-there': 'changed in the shop after we sent ours',
+    'changed-here': 'ours changed since last sent',
+    'changed-there': 'changed there since last sent',
     'not-stocked-there': 'not stocked at a location',
   },
   unclearScan: (text: string) => `"${text}" came faster than keys and without an end: no key was pressed. / finds.`,
