@@ -32,7 +32,8 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
   let failing: { readonly query: RawBuilder<unknown>; readonly error: unknown; readonly at: number } | undefined;
   let stopped = false;
   let isLogLost = false;
-  let lookedAt = performance.now();
+  // Not asked when the file is opened: what asks and ends has no use for the clock, and Node loads it with the first look.
+  let lookedAt: number | undefined;
   let log = stampOf(logOf(path));
   let last: Promise<unknown> = Promise.resolve();
 
@@ -79,6 +80,7 @@ export function verifier(path: string, { connections, reopen }: Opened): Verifie
   /** Nothing tells that a disk takes changes again: it is tried every so often, and then the file is opened anew. */
   const lookOnlyReading = async (): Promise<SqliteConnections> => {
     const isSame = stampOf(path) === proven && stampOf(logOf(path)) === log;
+    lookedAt ??= performance.now();
     const isDue = performance.now() - lookedAt > askAgainMs;
     if (stopped || (isSame && !isDue)) return connections();
     lookedAt = performance.now();
