@@ -8,6 +8,7 @@ import { makeFolders } from '../../disk/make-folders.ts';
 import { requireOrdinary } from '../../disk/require-ordinary.ts';
 import { toFolderError } from '../../file-errors.ts';
 import { connect, type SqliteConnection } from './database.ts';
+import { logOf } from './files-beside.ts';
 import { connectOnlyToRead, whyOnlyRead } from './only-read.ts';
 import { migrateWhole, requireTables } from './prepare.ts';
 import { isBusy, sqliteTrouble } from './trouble.ts';
@@ -78,9 +79,6 @@ export async function openConnections(path: string, timeoutMs: number): Promise<
     },
   };
 }
-
-/** Where SQLite writes changes first, and what has not been taken into the file yet. */
-export const logOf = (path: string): string => `${path}-wal`;
 
 export const logGone = (path: string): StoreError =>
   new StoreError('missing', logOf(path), 'the log was taken away under the program');

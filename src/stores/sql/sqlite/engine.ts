@@ -10,6 +10,7 @@ import { doneByNewer, newerWords } from '../migrations.ts';
 import { announce, followChanges } from './changes.ts';
 import { openConnections, retryWhileBusy, type SqliteConnections } from './connections.ts';
 import { sqliteBulk, sqliteDialect } from './dialect.ts';
+import { logOf } from './files-beside.ts';
 import { isBusy, isWriteRefused, sqliteTrouble } from './trouble.ts';
 import { verifier } from './verifier.ts';
 
@@ -115,7 +116,7 @@ export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: Sq
     bulk: sqliteBulk,
     bytes: async () => {
       const size = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-      return { database: size(path), log: size(`${path}-wal`) };
+      return { database: size(path), log: size(logOf(path)) };
     },
     faults: async (how) => {
       const check = sql.raw<Readonly<Record<string, string>>>(`pragma ${how ?? 'integrity'}_check(5)`);

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import type { StoreError, StoreErrorKind } from '../../../ports/store-error.ts';
 import { ready, type SqliteConnection } from './database.ts';
+import { logOf } from './files-beside.ts';
 import { sqliteTrouble } from './trouble.ts';
 
 /** What keeps a file from being written, and not from being read. */
@@ -22,7 +23,7 @@ export function connectOnlyToRead(path: string, busyMs: number): SqliteConnectio
   try {
     return proven(new DatabaseSync(path, { timeout: busyMs, readOnly: true }));
   } catch (error) {
-    if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0) throw error;
+    if ((statSync(logOf(path), { throwIfNoEntry: false })?.size ?? 0) > 0) throw error;
     const alone = pathToFileURL(path);
     alone.searchParams.set('immutable', '1');
     return proven(new DatabaseSync(alone, { readOnly: true }));

@@ -19,6 +19,7 @@ import { sqlStore } from '../store/store.ts';
 import { asKyselyDatabase } from './database.ts';
 import { sqliteDialect } from './dialect.ts';
 import { sqliteEngine } from './engine.ts';
+import { besides } from './files-beside.ts';
 import { sqliteTrouble } from './trouble.ts';
 
 const stamp = (at: Instant): string => at.slice(0, 19).replaceAll(':', '');
@@ -55,7 +56,7 @@ export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): Stor
         keptName: (at) => `${path}-kept-${stamp(at)}`,
         layAside: async (at) => {
           const kept = `${path}-kept-${stamp(at)}`;
-          for (const part of ['', '-wal', '-shm']) await rename(path + part, kept + part).catch(() => undefined);
+          for (const part of ['', ...besides]) await rename(path + part, kept + part).catch(() => undefined);
           return kept;
         },
       },

@@ -2,6 +2,7 @@ import { accessSync, closeSync, constants, existsSync, openSync, rmSync, writeFi
 import { dirname } from 'node:path';
 import { StoreError, type StoreErrorKind } from '../../../ports/store-error.ts';
 import { codeOf, toStoreError } from '../../file-errors.ts';
+import { besides } from './files-beside.ts';
 
 // SQLite's primary result codes, https://sqlite.org/rescode.html.
 const kinds: Readonly<Record<number, StoreErrorKind>> = {
@@ -67,9 +68,6 @@ function areFilesUsedUp(place: string): boolean {
     for (const file of files) closeSync(file);
   }
 }
-
-/** What SQLite lays beside the file. */
-const besides = ['-wal', '-shm'];
 
 /** Throws where the file, or what lies beside it, may not be read: what is open goes on, and nothing else can begin. */
 export function requireReadable(path: string): void {

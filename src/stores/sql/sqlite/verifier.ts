@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { RawBuilder } from 'kysely';
 import { StoreError } from '../../../ports/store-error.ts';
 import { requireOrdinary } from '../../disk/require-ordinary.ts';
-import { gone, logGone, logOf, type SqliteConnections } from './connections.ts';
+import { gone, logGone, type SqliteConnections } from './connections.ts';
+import { logOf } from './files-beside.ts';
 import { isBusy, isUnreadable, requireReadable, whyNotWritten } from './trouble.ts';
 
 /** A question that could not be answered is asked again this often: where it reads much, it costs as much. */
