@@ -52,11 +52,11 @@ export type ConnectionUse = { readonly readOnly: boolean; readonly busyMs: numbe
 export function connect(path: string, { readOnly, busyMs }: ConnectionUse): SqliteConnection {
   const raw = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: true, readOnly: false });
   try {
-    if (!readOnly) {
+    if (readOnly) raw.exec('pragma query_only = on');
+    else {
       raw.exec('pragma journal_mode = wal');
       raw.exec('pragma synchronous = full');
     }
-    if (readOnly) raw.exec('pragma query_only = on');
     return ready(raw);
   } catch (error) {
     raw.close();
