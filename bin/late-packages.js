@@ -11,12 +11,16 @@ const dots = /(?<=this\.variadic = )(?=\/.*\.test\(flags\);)/;
 const option = /\/node_modules\/commander\/lib\/option\.js$/;
 const driver = /\/node_modules\/pg\/lib\//;
 
+// Found once: names of products are decoded by the hundred thousand.
 const functionsOf = (names, file) =>
-  names
-    .split(',')
-    .map((name) => name.trim())
-    .map((name) => `const ${name} = (...given) => loadPart(import.meta.ROLLUP_FILE_URL_${file}).${name}(...given);\n`)
-    .join('');
+  [
+    'let entitiesPart;\n',
+    ...names
+      .split(',')
+      .map((name) => name.trim())
+      .map((name) => `const ${name} = (...given) => (entitiesPart ??= ${loaded(file)}).${name}(...given);\n`),
+  ].join('');
+const loaded = (file) => `loadPart(import.meta.ROLLUP_FILE_URL_${file})`;
 const whenAsked = (_line, name, from) =>
   `const ${name} = new Proxy({}, { get: (_, part) => process.getBuiltinModule('node:${from}')[part] });`;
 

@@ -11,6 +11,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const plugin = (file: string) => import(new URL(`../../../bin/${file}`, import.meta.url).href);
 const { builtinModules } = await plugin('builtin-modules.js');
 const { lateModules } = await plugin('late-modules.js');
+const { latePackages } = await plugin('late-packages.js');
 
 const build = async (sources: Readonly<Record<string, string>>, dir?: string): Promise<string> => {
   const bundle = await rolldown({
@@ -26,6 +27,7 @@ const build = async (sources: Readonly<Record<string, string>>, dir?: string): P
         load: (id: string) => sources[id],
       },
       lateModules('es'),
+      latePackages('es'),
       builtinModules,
     ],
   });
@@ -86,7 +88,9 @@ test('a file of its own is looked for once, however often what it holds is asked
   try {
     await build(
       {
-        '/entry.ts': "export { drivers } from '/connectors/registry.ts';",
+        '/entry.ts': "export { drivers } from '/connectors/registry.ts'; export { read } from '/text.ts';",
+        '/text.ts': "import { decodeHTML } from 'entities';\n\nexport const read = (text: string) => decodeHTML(text);",
+        entities: "export const decodeHTML = (text) => text.replace('&amp;', '&');",
         '/connectors/registry.ts': `import { one } from './a/driver.ts';
 
 export const drivers: Readonly<Record<string, () => object>> = { one: () => one };`,
@@ -94,10 +98,12 @@ export const drivers: Readonly<Record<string, () => object>> = { one: () => one 
       },
       folder,
     );
-    const { drivers } = await import(pathToFileURL(join(folder, 'entry.mjs')).href);
+    const { drivers, read } = await import(pathToFileURL(join(folder, 'entry.mjs')).href);
     looked.mockClear();
     expect([drivers.one(), drivers.one(), drivers.one()]).toEqual([{ id: 1 }, { id: 1 }, { id: 1 }]);
     expect(looked).toHaveBeenCalledTimes(1);
+    expect([read('a &amp; b'), read('c &amp; d'), read('e')]).toEqual(['a & b', 'c & d', 'e']);
+    expect(looked).toHaveBeenCalledTimes(2);
   } finally {
     looked.mockRestore();
     rmSync(folder, { recursive: true });
