@@ -110,13 +110,14 @@ function lineOfError(text: string, error: unknown): number {
   return text.slice(0, place).split('\n').length;
 }
 
-const linesOf = (text: string): readonly { readonly line: number; readonly text: string }[] =>
-  text.split('\n').flatMap((one, index) => (one.trim() === '' ? [] : [{ line: index + 1, text: one }]));
+type Part = { readonly line: number; readonly text: string };
 
-/** Whether each line is an object by itself, as databases and logs are written out: JSON Lines. */
-function isObjectALine(text: string): boolean {
-  const lines = linesOf(text);
-  return lines.length > 1 && lines.every((one) => /^\s*\{.*\}\s*$/.test(one.text));
+/** The lines, where each is an object by itself, as databases and logs are written out: JSON Lines. */
+function objectLines(text: string): readonly Part[] | undefined {
+  // A list, which is what most files hold, is not parted into lines for nothing.
+  if (!/^\s*\{/.test(text)) return undefined;
+  const lines = text.split('\n').flatMap((one, index) => (one.trim() === '' ? [] : [{ line: index + 1, text: one }]));
+  return lines.length > 1 && lines.every((one) => /^\s*\{.*\}\s*$/.test(one.text)) ? lines : undefined;
 }
 
 /** Reads a JSON file that holds a list of objects, or one object a line; problems name the line of the file on which an object begins. */
@@ -129,9 +130,9 @@ export async function tableOfJson(
   const text = raw.replace(/\r\n?/g, '\n');
   const lossless = await import('lossless-json');
   const parse = (json: string): unknown => lossless.parse(json, undefined, { parseNumber: keepDigits });
-  const isLines = isObjectALine(text);
-  const parts = isLines ? linesOf(text) : [{ line: 1, text }];
-  const items: Item[] = isLines ? [] : [...((await itemsOf(text, parse, between)) ?? [])];
+  const objects = objectLines(text);
+  const parts: readonly Part[] = objects ?? [{ line: 1, text }];
+  const items: Item[] = objects === undefined ? [...((await itemsOf(text, parse, between)) ?? [])] : [];
   for (const part of items.length > 0 ? [] : parts) {
     let found: unknown;
     try {
@@ -143,7 +144,7 @@ export async function tableOfJson(
       const column = columnNamed(spaced(twice), names) || undefined;
       return { lines: [], problems: [{ line, column, what: 'column-twice', value: twice }] };
     }
-    const list = parts.length > 1 ? [found] : found;
+    const list = objects === undefined ? found : [found];
     if (!Array.isArray(list)) return 'not-array';
     for (const item of list) items.push({ line: part.line, item });
     if (items.length % itemsAtOnce === 0) await between?.(items.length / parts.length);
