@@ -1,13 +1,16 @@
 import { readlinkSync } from 'node:fs';
 
-/** Whether a name is that of a time zone. */
-export const isTimeZone = (zone: string): boolean => {
+/** A time zone as it is called here, whatever was written; nothing where that names none. */
+function namedZone(zone: string): string | undefined {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone || undefined;
   } catch {
-    return false;
+    return undefined;
   }
-};
+}
+
+/** Whether a name is that of a time zone. */
+export const isTimeZone = (zone: string): boolean => namedZone(zone) !== undefined;
 
 /** What POSIX writes for the zones of Europe with summer time, all of which change on the same nights. */
 const withSummerTime: Readonly<Record<string, string>> = {
@@ -43,7 +46,8 @@ function linkedFrom(path: string): string {
  */
 export function zoneOf(tz: string): string | undefined {
   const name = nameIn(tz);
-  if (isTimeZone(name)) return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  const zone = namedZone(name);
+  if (zone !== undefined) return zone;
   const [rule = '', ...nights] = name.split(',');
   if (nights.length === 0 || europesNights.test(nights.join())) {
     const summer = withSummerTime[rule.toUpperCase()];
