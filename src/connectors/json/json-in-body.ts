@@ -1,5 +1,5 @@
 import { makeJsonScanner } from './json-limits.ts';
-import { readJson } from './read-json.ts';
+import { jsonValue } from './read-json.ts';
 
 /**
  * What the body of a webhook says, with every digit of its ids, and within the limits of an answer; nothing where it is no
@@ -8,8 +8,7 @@ import { readJson } from './read-json.ts';
 export function jsonInBody(body: Uint8Array): unknown {
   try {
     makeJsonScanner().push(body);
-    const read = readJson(Buffer.from(body).toString('utf8'));
-    return read.ok ? read.value : undefined;
+    return jsonValue(Buffer.from(body).toString('utf8'));
   } catch {
     return undefined;
   }
