@@ -162,15 +162,16 @@ export function readRow<Value>(schema: z.ZodType<Value>, row: unknown): Read<Val
   };
 }
 
-/** Reads every row by itself, so that one that nobody can read does not take the page with it. */
+/** Reads every row by itself, so that one that nobody can read does not take the page with it. `named` says more of whose it is. */
 export function readRows<Value>(
   schema: z.ZodType<Value>,
   rows: readonly unknown[],
+  named: (broken: BrokenRow, row: unknown) => BrokenRow = (broken) => broken,
 ): { readonly rows: readonly Value[]; readonly broken: readonly BrokenRow[] } {
   const read = rows.map((row) => readRow(schema, row));
   return {
     rows: read.flatMap((one) => (one.ok ? [one.value] : [])),
-    broken: read.flatMap((one) => (one.ok ? [] : [one.broken])),
+    broken: read.flatMap((one, at) => (one.ok ? [] : [named(one.broken, rows[at])])),
   };
 }
 
