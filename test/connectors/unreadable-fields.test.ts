@@ -178,6 +178,25 @@ it.each(Object.entries(changes))('A5: what a row of %s does not say legibly is u
 });
 
 it.each([
+  'prestashop',
+  'magento',
+  'bigcommerce',
+])('A5: on %s a last row of which nobody can read whose it is ends no reading', async (platform) => {
+  const { tamper, connector, shop } = await openShop(platform, ['BOWL', 'Disputed']);
+  for (const [at, status] of ['paid', 'disputed'].entries()) {
+    shop.sell([{ productId: shop.shelf[at * 2]!.id, quantity: 1 }], { status });
+  }
+  Object.assign(tamper, { change: { of: 'BOWL', field: 'id', value: odd } });
+  const { listings, broken } = await readAll(connector);
+  expect(listings.flatMap(({ sku }) => sku ?? []).map(String)).toEqual(expect.arrayContaining(['CUP', 'RED', 'BLUE']));
+  expect(broken.map(({ where }) => where)).toContain('id');
+  if (platform !== 'bigcommerce') return;
+  Object.assign(tamper, { change: { of: 'Disputed', field: 'id', value: odd }, hits: 0 });
+  const sales = await readSales(connector, instantOf(shop.now() - 86_400_000));
+  expect([sales.map(({ sku }) => String(sku)), tamper.hits > 0]).toEqual([['CUP'], true]);
+});
+
+it.each([
   { of: 'AUTHORIZED', field: 'test', value: null },
   { of: 'CUP', field: 'currentQuantity', value: odd },
 ])('A5: on Shopify an order or a line that nobody can read keeps no other sale back (%j)', async (change) => {

@@ -1,7 +1,8 @@
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { cleanLine } from '../clean.ts';
-import { readRow, readRows, wholeNumber } from '../decode.ts';
+import { readRow, readRows } from '../decode.ts';
+import { keyIn } from '../driver-parts/rows/key-in.ts';
 import type { HttpResponse } from '../http-response.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { type Product, productSchema, type Variant, variantSchema } from './schema.ts';
@@ -18,6 +19,8 @@ export type FamilyPage = {
   readonly families: readonly Family[];
   readonly broken: readonly BrokenRow[];
   readonly sent: number;
+  /** As many rows as were asked for: there may be more. */
+  readonly isFull: boolean;
   /** The lowest and highest product id among them, readable or not. */
   readonly lowest?: number;
   readonly highest?: number;
@@ -29,10 +32,6 @@ export type FamilyPage = {
 const pageSize = 100;
 
 const doing = 'reading products';
-
-/** The id of a row, also of one that nobody can read. */
-const idIn = (row: unknown): number | undefined =>
-  typeof row === 'object' && row !== null && 'id' in row ? wholeNumber.safeParse(row.id).data : undefined;
 
 /** A product and its variants out of one row; variants that nobody can read are named and left out. */
 export function familyOf(product: Product): { readonly family: Family; readonly broken: readonly BrokenRow[] } {
@@ -95,11 +94,12 @@ export async function listFamilies(
     families.push(parsed.family);
     broken.push(...parsed.broken);
   }
-  const ids = answer.rows.flatMap((row) => idIn(row) ?? []);
+  const ids = answer.rows.flatMap((row) => keyIn(row) ?? []);
   return {
     families,
     broken,
     sent: answer.rows.length,
+    isFull: answer.rows.length >= Number(query.limit),
     lowest: ids.length === 0 ? undefined : Math.min(...ids),
     highest: ids.length === 0 ? undefined : Math.max(...ids),
     total: answer.total,
@@ -140,7 +140,9 @@ export async function familiesById(
 
 /** A cache that answers the same whatever was asked would never end, or end too early. */
 export function refuseTheSameAgain(api: BigCommerceApi, page: FamilyPage, after: number): void {
-  if (page.sent === 0 || (page.lowest !== undefined && page.lowest > after)) return;
+  // A last page of which nobody can read whose its rows are: they are told, and the reading is over.
+  const isLast = page.lowest === undefined && !page.isFull;
+  if (isLast || (page.lowest !== undefined && page.lowest > after)) return;
   throw api.trouble('unintelligible', {
     doing: page.reply.doing,
     said: `the shop does not filter by id: ${page.lowest ?? 'nothing'} is not after ${after}`,

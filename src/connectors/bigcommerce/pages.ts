@@ -29,7 +29,7 @@ const bound = (since: Instant): string => `${later(since, -1000).slice(0, 19)}+0
 
 type Part = { readonly cursor: Cursor; readonly query?: Readonly<Record<string, string>>; readonly doing: string };
 
-/** Only an empty page ends a reading. */
+/** Only a page without products ends a reading, or one of which nobody can tell where it goes on. */
 async function nextFamilies(
   api: BigCommerceApi,
   { cursor, query, doing }: Part,
@@ -38,7 +38,8 @@ async function nextFamilies(
   const page = await familiesAfter(api, { after: cursor.after, query, doing }, signal);
   refuseTheSameAgain(api, page, cursor.after);
   const total = cursor.after === 0 ? page.total : cursor.total;
-  const next = page.sent === 0 ? undefined : JSON.stringify({ after: page.highest, since: cursor.since, total });
+  const { highest: after } = page;
+  const next = after === undefined ? undefined : JSON.stringify({ after, since: cursor.since, total });
   return { page, next, total };
 }
 

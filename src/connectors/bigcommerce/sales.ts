@@ -5,6 +5,7 @@ import type { Sale } from '../../domain/listing.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { id as idReader, readRows } from '../decode.ts';
 import { isNamedUnsold } from '../driver-parts/newest-sales.ts';
+import { keyIn } from '../driver-parts/rows/key-in.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { refOf } from './map.ts';
 import { type Order, orderSchema } from './schema.ts';
@@ -40,8 +41,10 @@ export async function salesPage(
   if (body === undefined) return { sales: [] };
   if (!Array.isArray(body)) throw api.trouble('unintelligible', { doing, said: 'an answer without a list' });
   const { rows: orders } = readRows(orderSchema, body);
-  if (body.length === 0) return { sales: [] };
-  const highest = Math.max(after, ...orders.map(({ id }) => Number(id)));
+  const ids = body.flatMap((row) => keyIn(row) ?? []);
+  // Empty, or a last page of which nobody can read which orders it shows.
+  if (ids.length === 0 && body.length < pageSize) return { sales: [] };
+  const highest = Math.max(after, ...ids);
   if (highest <= after)
     throw api.trouble('unintelligible', { doing, said: `the shop does not filter by min_id ${after}` });
   return { sales: await lastSales(api, { orders, since: request.since }, signal), next: String(highest) };

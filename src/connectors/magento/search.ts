@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { numberId, readRows } from '../decode.ts';
+import { readRows } from '../decode.ts';
+import { keyIn } from '../driver-parts/rows/key-in.ts';
 import type { HttpResponse } from '../http-response.ts';
 import type { MagentoApi } from './session/api.ts';
 
@@ -70,13 +71,6 @@ export type KeyedPage<Row> = {
   readonly last?: string;
   readonly total?: number;
   readonly reply: HttpResponse;
-};
-
-/** The key of a row, also of one that nobody can read; none where it has none. */
-const keyIn = (row: unknown, name: string): number | undefined => {
-  const written: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined;
-  const read = numberId.safeParse(written);
-  return read.success && Number.isSafeInteger(Number(read.data)) ? Number(read.data) : undefined;
 };
 
 /** Rows beyond a key, by key: what comes and goes meanwhile moves nothing. An empty answer is the only end. */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { numberId, readRows } from '../decode.ts';
+import { readRows } from '../decode.ts';
+import { keyIn } from '../driver-parts/rows/key-in.ts';
 import type { HttpResponse } from '../http-response.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { PrestaApi, Query } from './api.ts';
@@ -25,12 +26,6 @@ export const databaseTime = (local: string): string => local.replace('T', ' ');
 /** Any of these; a comma would mean "from … to". */
 export const oneOf = (values: readonly string[]): string => `[${values.join('|')}]`;
 
-/** The id of a row, also of one that nobody can read; none where it has none. */
-const idIn = (row: unknown): number | undefined => {
-  const read = numberId.safeParse(typeof row === 'object' && row !== null && 'id' in row ? row.id : undefined);
-  return read.success && Number.isSafeInteger(Number(read.data)) ? Number(read.data) : undefined;
-};
-
 /**
  * Rows with an id above the one given, by id: rows that come and go meanwhile move nothing. An empty answer is the
  * only end. Each row must be beyond the last one, since a shop that leaves the filter out would never end.
@@ -51,7 +46,7 @@ export async function keyedPage<Row>(
   };
   const { rows, reply } = await api.list(resource, { query, doing }, signal);
   if (rows.length === 0) return { rows: [], broken: [], reply };
-  const numbers = rows.flatMap((row) => idIn(row) ?? []);
+  const numbers = rows.flatMap((row) => keyIn(row) ?? []);
   // A last page of which nobody can read whose its rows are: they are told, and the reading is over.
   if (numbers.length === 0 && rows.length < request.limit) return { ...readRows(schema, rows), reply };
   if (numbers.length === 0 || numbers.some((number) => number <= Number(after))) {
