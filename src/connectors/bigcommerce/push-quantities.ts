@@ -7,7 +7,7 @@ import { outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome
 import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import { contestedIn } from '../driver-parts/push/push-in-parts.ts';
 import { withSettled } from '../driver-parts/push/settled-outcomes.ts';
-import { unreadTarget } from '../driver-parts/push/unread-target.ts';
+import { missingTarget } from '../driver-parts/push/unread-target.ts';
 import { type Outcomes, readAnew, readFigures, type Write, writeBatch } from './adjust.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { type Family, familiesById } from './catalog.ts';
@@ -123,12 +123,10 @@ function targetOf(
   family: Family | undefined,
   broken: readonly BrokenRow[],
 ): Reason | Pick<Write, 'key' | 'id'> {
-  // What nobody can read may well be there.
-  const missing: Reason = unreadTarget(broken, ref) ?? { why: 'not-found-in-shop' };
-  if (family === undefined) return missing;
+  if (family === undefined) return missingTarget(broken, ref);
   const { product, variants, complex } = family;
   const variant = variants.find(({ id }) => id === ref.shopVariantId);
-  if (ref.shopVariantId !== undefined && (variant === undefined || !complex)) return missing;
+  if (ref.shopVariantId !== undefined && (variant === undefined || !complex)) return missingTarget(broken, ref);
   const sellable = sellableOf(family, variant);
   if (sellable !== 'unit') return { why: 'not-a-unit', said: sellable === 'parent' ? 'it has variants' : product.type };
   if (activityOf(product) !== 'active') {

@@ -4,7 +4,7 @@ import { availableOf } from '../driver-parts/figures.ts';
 import { targetLocation } from '../driver-parts/locations/target-location.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
 import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
-import { unreadTarget } from '../driver-parts/push/unread-target.ts';
+import { missingTarget } from '../driver-parts/push/unread-target.ts';
 import { readVariantRows } from '../driver-parts/rows/variant-rows.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
@@ -84,11 +84,7 @@ async function readTargets(
     broken.push(...read.broken);
     for (const variant of read.rows) known.set(variant.id, variant);
   }
-  return refs.map((ref) => {
-    const variant = known.get(ref.shopVariantId ?? '');
-    const unread = variant === undefined ? unreadTarget(broken, ref) : undefined;
-    return unread === undefined ? targetOf(ref, variant, where) : refused(unread.why, unread.said);
-  });
+  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), { ...where, broken }));
 }
 
 const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: string): Target<Place> => ({
@@ -101,10 +97,10 @@ const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: strin
 function targetOf(
   ref: ListingRef,
   variant: MedusaTarget | undefined,
-  { location, told }: Omit<Asked, 'refs'>,
+  { location, told, broken }: Omit<Asked, 'refs'> & { readonly broken: readonly BrokenRow[] },
 ): Target<Place> {
   if (ref.shopVariantId === undefined) return refused('not-a-unit', 'Medusa sells variants alone');
-  if (variant === undefined) return refused('not-found-in-shop');
+  if (variant === undefined) return { ok: false, ...missingTarget(broken, ref) };
   const { product } = variant;
   if (product.id !== ref.shopProductId) return refused('variant-moved', `now under product ${product.id}`);
   if (activityOf(product.status) !== 'active') return refused('inactive-in-shop', `product: ${product.status}`);

@@ -1,7 +1,7 @@
 import { type ListingRef, toShopProductId } from '../../domain/ids.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { unreadTarget } from '../driver-parts/push/unread-target.ts';
+import { missingTarget } from '../driver-parts/push/unread-target.ts';
 import type { PrestaApi } from './api.ts';
 import { stockRowsOf } from './family.ts';
 import { activityOf, hasCombinations, rowsHere, sellableOf, wordsOf } from './map.ts';
@@ -81,16 +81,14 @@ function thingAt(ref: ListingRef, fresh: Fresh): Thing {
   const combination = variantId === undefined ? undefined : fresh.combinations.get(variantId);
   const { products, combinations } = fresh.unread;
   if (variantId !== undefined && combination === undefined) {
-    const unread = unreadTarget(combinations, { ...ref, shopProductId: toShopProductId(variantId) });
-    return unread === undefined ? refused('not-found-in-shop') : refused(unread.why, unread.said);
+    return { ok: false, ...missingTarget(combinations, { shopProductId: toShopProductId(variantId) }) };
   }
   if (combination !== undefined && combination.id_product !== ref.shopProductId) {
     return refused('variant-moved', `now under product ${combination.id_product}`);
   }
   const product = fresh.products.get(ref.shopProductId);
   if (product === undefined) {
-    const unread = unreadTarget(products, { ...ref, shopVariantId: undefined });
-    return unread === undefined ? refused('not-found-in-shop') : refused(unread.why, unread.said);
+    return { ok: false, ...missingTarget(products, { shopProductId: ref.shopProductId }) };
   }
   // Where combinations hang on it, a product's own row is their sum: a figure written there lies until the next one.
   if (variantId === undefined && sellableOf(product) !== 'unit') {

@@ -5,7 +5,7 @@ import { halves } from '../driver-parts/chunks.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsPlanned } from '../driver-parts/push/figure-outcome.ts';
 import { contestedIn, type Outcomes } from '../driver-parts/push/push-in-parts.ts';
 import { withSettled } from '../driver-parts/push/settled-outcomes.ts';
-import { unreadTarget } from '../driver-parts/push/unread-target.ts';
+import { missingTarget } from '../driver-parts/push/unread-target.ts';
 import type { ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { activityOf, openOrders, sellableOf, stockOf } from './map.ts';
@@ -78,7 +78,7 @@ async function writesOf(
   return quantities.flatMap((quantity): readonly Write[] => {
     const id = idOf(quantity);
     const row = rows.get(id);
-    const reason = row === undefined ? unreadTarget(broken, quantity.ref) : reasonAgainst(quantity, row);
+    const reason = row === undefined ? missingTarget(broken, quantity.ref) : reasonAgainst(quantity, row);
     if (contested(quantity)) refuse(outcomes, quantity, 'refused-by-shop', 'two products want to set this figure');
     else if (!Number.isSafeInteger(quantity.quantity)) {
       refuse(outcomes, quantity, 'quantity-not-taken', 'not a whole number');

@@ -6,7 +6,7 @@ import { availableOf } from '../driver-parts/figures.ts';
 import { targetLocation } from '../driver-parts/locations/target-location.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
 import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
-import { unreadTarget } from '../driver-parts/push/unread-target.ts';
+import { missingTarget } from '../driver-parts/push/unread-target.ts';
 import { requiredFlag } from '../driver-parts/rows/stated-flag.ts';
 import type { VendureApi } from './api.ts';
 import { targetsDocument, writeDocument } from './documents.ts';
@@ -84,11 +84,7 @@ async function readTargets(
     broken.push(...pages.flatMap((page) => page.broken));
     for (const { rows, channel } of pages) for (const variant of rows) known.set(variant.id, { variant, channel });
   }
-  return refs.map((ref) => {
-    const found = known.get(ref.shopVariantId ?? '');
-    const unread = found === undefined ? unreadTarget(broken, ref) : undefined;
-    return unread === undefined ? targetOf(ref, found, where) : refused(unread.why, unread.said);
-  });
+  return refs.map((ref) => targetOf(ref, known.get(ref.shopVariantId ?? ''), { ...where, broken }));
 }
 
 const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: string): Target<Place> => ({
@@ -101,10 +97,10 @@ const refused = (why: Extract<Target<Place>, { ok: false }>['why'], said?: strin
 function targetOf(
   ref: ListingRef,
   found: { readonly variant: VendureTarget; readonly channel: VendureChannel } | undefined,
-  { location, told }: Omit<Asked, 'refs'>,
+  { location, told, broken }: Omit<Asked, 'refs'> & { readonly broken: readonly BrokenRow[] },
 ): Target<Place> {
   if (ref.shopVariantId === undefined) return refused('not-a-unit', 'Vendure sells variants alone');
-  if (found === undefined) return refused('not-found-in-shop');
+  if (found === undefined) return { ok: false, ...missingTarget(broken, ref) };
   const { variant, channel } = found;
   if (variant.productId !== ref.shopProductId)
     return refused('variant-moved', `now under product ${variant.productId}`);

@@ -1,7 +1,7 @@
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { BrokenRow, Quantity } from '../../../ports/shop-connector.ts';
 import type { FieldContent } from '../../driver-parts/push/figure-outcome.ts';
-import { unreadTarget } from '../../driver-parts/push/unread-target.ts';
+import { missingTarget, unreadTarget } from '../../driver-parts/push/unread-target.ts';
 import { sellableOf, stateOf, stockOf, variantState } from '../map.ts';
 import type { WebshopOptions } from '../options.ts';
 import type { WebshopProduct } from '../schema.ts';
@@ -28,7 +28,7 @@ export function targetOf(quantity: Quantity, now: Now, options: WebshopOptions):
   const { shopProductId, shopVariantId } = quantity.ref;
   if (shopVariantId !== undefined) return variantTarget(quantity, now, options);
   const product = now.fresh.get(shopProductId);
-  if (product === undefined) return unreadTarget(now.broken, quantity.ref) ?? { why: 'not-found-in-shop' };
+  if (product === undefined) return missingTarget(now.broken, quantity.ref);
   if (sellableOf(product) !== 'unit') return { why: 'not-a-unit', said: product.TypeLabel };
   const { activity, shopSays } = stateOf(product, options);
   if (activity !== 'active') return { why: 'inactive-in-shop', said: shopSays };

@@ -1,6 +1,7 @@
 import type { ListingRef } from '../../../domain/ids.ts';
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
 
+type Named = Pick<ListingRef, 'shopProductId' | 'shopVariantId'>;
 type Unread = { readonly why: 'figure-unreadable'; readonly said: string };
 
 /**
@@ -9,7 +10,7 @@ type Unread = { readonly why: 'figure-unreadable'; readonly said: string };
  */
 export function unreadTarget(
   broken: readonly BrokenRow[],
-  { shopProductId, shopVariantId }: ListingRef,
+  { shopProductId, shopVariantId }: Named,
 ): Unread | undefined {
   const row = broken.find((one) => {
     if (one.shopVariantId !== undefined) return one.shopVariantId === shopVariantId;
@@ -17,3 +18,10 @@ export function unreadTarget(
   });
   return row === undefined ? undefined : { why: 'figure-unreadable', said: `${row.where} ${row.said}` };
 }
+
+/** The same, where it is gone if it is not that. */
+export const missingTarget = (
+  broken: readonly BrokenRow[],
+  ref: Named,
+): Unread | { readonly why: 'not-found-in-shop'; readonly said?: undefined } =>
+  unreadTarget(broken, ref) ?? { why: 'not-found-in-shop' };

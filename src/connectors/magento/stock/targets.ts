@@ -2,6 +2,7 @@ import type { ListingRef } from '../../../domain/ids.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { readRows } from '../../decode.ts';
+import { missingTarget } from '../../driver-parts/push/unread-target.ts';
 import { storeOf } from '../identity.ts';
 import { activityOf, sellableOf, stateOf } from '../map.ts';
 import { productsById } from '../pages.ts';
@@ -66,11 +67,7 @@ export async function targetsOf(
   return (ref) => {
     const product = ref.shopVariantId === undefined ? products.get(ref.shopProductId) : undefined;
     const sku = product?.sku;
-    if (product === undefined) {
-      const unread = found.broken.find(({ shopProductId = ref.shopProductId }) => shopProductId === ref.shopProductId);
-      if (unread !== undefined) return refused('figure-unreadable', `${unread.where} ${unread.said}`);
-      return refused('not-found-in-shop');
-    }
+    if (product === undefined) return { ok: false, ...missingTarget(found.broken, ref) };
     const known = judged.get(product.id);
     if (known !== undefined || sku === undefined) return known ?? refused('refused-by-shop', 'it has no SKU');
     if (place !== undefined) return place;
