@@ -47,6 +47,17 @@ async function proxy(toPort: () => number) {
   return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
+/** A shop behind TLS on this very machine; its port. */
+async function tlsShop(): Promise<number> {
+  const shop = createTlsServer(tls, (_, response) => response.end('{"shop":true}'));
+  await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    shop.closeAllConnections();
+    shop.close();
+  });
+  return (shop.address() as AddressInfo).port;
+}
+
 describe('R17: proxies', () => {
   it('settings of the machine send no key anywhere', async () => {
     const shop = createServer((_, response) => response.end('{"shop":true}'));
@@ -66,13 +77,7 @@ describe('R17: proxies', () => {
   });
 
   it('one that a person named is used for https by CONNECT, which hides everything from it', async () => {
-    const shop = createTlsServer(tls, (_, response) => response.end('{"shop":true}'));
-    await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      shop.closeAllConnections();
-      shop.close();
-    });
-    const { port } = shop.address() as AddressInfo;
+    const port = await tlsShop();
     const { seen, url } = await proxy(() => port);
     const line = makeHttp({ shopId: toShopId('dk'), secrets: [], now: () => morning, proxy: url, caFile: pem('cert') });
     // The name is nobody's: only the proxy can lead there, and the certificate then is not of that name.
@@ -83,13 +88,7 @@ describe('R17: proxies', () => {
   });
 
   it('leads to a shop more than once over one tunnel', async () => {
-    const shop = createTlsServer(tls, (_, response) => response.end('{"shop":true}'));
-    await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      shop.closeAllConnections();
-      shop.close();
-    });
-    const { port } = shop.address() as AddressInfo;
+    const port = await tlsShop();
     const { seen, url } = await proxy(() => port);
     const agent = makeProxyAgent(url, { keepAlive: true });
     onTestFinished(() => agent.destroy());
@@ -166,10 +165,7 @@ describe('R17: proxies', () => {
 });
 
 it('C23: a private CA is told how to be named', async () => {
-  const shop = createTlsServer(tls, (_, response) => response.end('{}'));
-  await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => void shop.close());
   const line = makeHttp({ shopId: toShopId('dk'), secrets: [], now: () => morning });
-  const url = new URL(`https://127.0.0.1:${(shop.address() as AddressInfo).port}/`);
+  const url = new URL(`https://127.0.0.1:${await tlsShop()}/`);
   expect((await errorOf(line.send({ url, doing: 'asking' }, forever))).detail.said).toContain('--ca');
 });
