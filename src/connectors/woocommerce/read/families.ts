@@ -95,8 +95,9 @@ export async function familiesOf(
           try {
             families.set(parent.id, await variationsOf(api, { parent, withTrash: parent.status === 'trash' }, signal));
           } catch (error) {
-            failed = !(await isGone(api, parent.id, error, signal));
-            if (failed) throw error;
+            if (await isGone(api, parent.id, error, signal)) return;
+            failed = true;
+            throw error;
           }
         }),
       ),
