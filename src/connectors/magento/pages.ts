@@ -159,10 +159,9 @@ async function readListings(
   const stockOf = await stocksOf(api, units, way, signal);
   const { store } = await storeOf(api, signal);
   const context: MapContext = { shop: api.shop, options: api.options, store, seenAt: api.clock.now() };
-  const listings = products.map((product) => {
-    const ownParents = parents.of(product.id).map(({ active, sku, says }) => ({ active, says: `${sku} ${says}` }));
-    return toListing(product, { stock: stockOf(product.id), ownParents }, context);
-  });
+  const listings = products.map((product) =>
+    toListing(product, { stock: stockOf(product.id), ownParents: parents.of(product.id) }, context),
+  );
   return { listings, broken: all.flatMap((product) => parents.unknownOf(product) ?? []) };
 }
 

@@ -1,16 +1,14 @@
 import { type Instant, later } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { makeRowCounter, readingBounds } from '../reading/reading-bounds.ts';
-import { activityOf, wordsOf } from './map.ts';
+import { activityOf, type ParentState, wordsOf } from './map.ts';
 import { type MagentoProduct, parentFields, productSchema } from './schema.ts';
 import { type Filter, type KeyedPage, keyedPage } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
 
-/** A configurable product as its children need to know it. */
-type Parent = { readonly id: string; readonly sku: string; readonly active: boolean; readonly says: string };
 export type Parents = {
   /** Of a child, by its id; it may hang on several. */
-  readonly of: (childId: string) => readonly Parent[];
+  readonly of: (childId: string) => readonly ParentState[];
   /** Why nobody can tell what hangs above a product: it has no parent that was read, and there are some that cannot be. */
   readonly unknownOf: (product: MagentoProduct) => BrokenRow | undefined;
 };
@@ -55,7 +53,7 @@ export async function parentsOf(
     known?.broken.find(({ shopProductId = '' }) => !known.byId.has(shopProductId)) ??
     [...(known?.byId.values() ?? [])].flatMap((parent) => withoutLinks(parent) ?? [])[0];
   return {
-    of: (child) => (byChild.get(child) ?? []).map(({ parent }) => said(parent)),
+    of: (child) => (byChild.get(child) ?? []).map(({ parent }) => stateAsParent(parent)),
     unknownOf: (product) =>
       unread === undefined || !mayBeChild(product) || byChild.has(product.id)
         ? undefined
@@ -73,11 +71,9 @@ const withoutLinks = ({ id, type_id, extension_attributes: extension }: MagentoP
     ? undefined
     : { shopProductId: id, where: 'configurable_product_links', said: 'is missing' };
 
-const said = (parent: MagentoProduct): Parent => ({
-  id: parent.id,
-  sku: parent.sku ?? `#${parent.id}`,
+const stateAsParent = (parent: MagentoProduct): ParentState => ({
   active: activityOf(parent) === 'active',
-  says: wordsOf(parent),
+  says: `${parent.sku ?? `#${parent.id}`} ${wordsOf(parent)}`,
 });
 
 async function current(api: MagentoApi, signal: AbortSignal): Promise<Known> {

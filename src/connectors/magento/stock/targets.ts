@@ -57,8 +57,7 @@ export async function targetsOf(
     if (sellableOf(product) !== 'unit') return refused('not-a-unit', product.type_id);
     const unknown = parents.unknownOf(product);
     if (unknown !== undefined) return refused('figure-unreadable', `${unknown.where}: ${unknown.said}`);
-    const carriers = parents.of(product.id).map(({ active, sku, says }) => ({ active, says: `${sku} ${says}` }));
-    const state = stateOf(product, carriers, context);
+    const state = stateOf(product, parents.of(product.id), context);
     if (activityOf(product) !== 'active' || state.activity !== 'active')
       return refused('inactive-in-shop', state.shopSays);
     return product.sku === undefined ? refused('refused-by-shop', 'it has no SKU') : undefined;
