@@ -1,14 +1,9 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
-import { type Dialect, serve } from '../../src/demo/simulators/server.ts';
-import { makeTrytonDialect } from '../../src/demo/simulators/warehouses/tryton.ts';
-import { trytonModel } from '../../src/demo/simulators/warehouses/tryton-model.ts';
+import { expect, test, vi } from 'vitest';
+import type { Dialect } from '../../src/demo/simulators/server.ts';
 import type { WarehousePage } from '../../src/ports/warehouse.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
-import { tryton } from '../../src/warehouses/tryton/driver.ts';
 import { withWarehouseRetry } from '../../src/warehouses/with-retry.ts';
-import { instant, mette } from '../support/builders.ts';
-import { makeClock } from '../support/clock.ts';
+import { instant } from '../support/builders.ts';
+import { openTryton } from './open-tryton.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -18,29 +13,20 @@ type Result = readonly Record<string, unknown>[];
 
 /** A Tryton with three products at two places; `spoil` may change what it answers to a method. */
 async function open() {
-  const clock = makeClock({ auto: true });
-  const model = trytonModel({ now: () => Date.parse(clock.now()) });
-  for (const code of ['A', 'B', 'C']) model.move(model.add({ code, name: code }), 5, true, `Reol ${code}`);
-  const dialect = makeTrytonDialect(model);
   const around: { spoil?: (model: string, rows: Result) => unknown } = {};
-  const answer: Dialect['answer'] = (request, shop) => {
-    const reply = dialect.answer(request, shop);
-    const [, name = ''] = /"method":"model\.([\w.]+)\.search_read"/.exec(request.body) ?? [];
-    const { result } = reply.body as { readonly result?: Result };
-    if (result === undefined || around.spoil === undefined) return reply;
-    return { ...reply, body: { id: 1, result: around.spoil(name, result) } };
-  };
-  const served = await serve(fakeShop({ name: 'tryton' }), { ...dialect, answer });
-  onTestFinished(() => served.close());
-  const warehouse = tryton.connect({
-    clock,
-    store: memoryStore(),
-    actor: mette,
-    address: `${served.url}/erp`,
-    secrets: { user: model.user, password: model.password },
-    options: tryton.options.parse({}),
+  const spoiled = (dialect: Dialect): Dialect => ({
+    ...dialect,
+    answer: (request, shop) => {
+      const reply = dialect.answer(request, shop);
+      const [, name = ''] = /"method":"model\.([\w.]+)\.search_read"/.exec(request.body) ?? [];
+      const { result } = reply.body as { readonly result?: Result };
+      if (result === undefined || around.spoil === undefined) return reply;
+      return { ...reply, body: { id: 1, result: around.spoil(name, result) } };
+    },
   });
-  return { clock, model, around, warehouse: withWarehouseRetry(warehouse, { clock, chance: () => 0 }) };
+  const { clock, model, warehouse } = await openTryton({}, spoiled);
+  for (const code of ['A', 'B', 'C']) model.move(model.add({ code, name: code }), 5, true, `Reol ${code}`);
+  return { model, around, warehouse: withWarehouseRetry(warehouse, { clock, chance: () => 0 }) };
 }
 
 /** All pages of a list: the rows, and what could not be read. */

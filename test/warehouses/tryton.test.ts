@@ -1,41 +1,19 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
-import { serve } from '../../src/demo/simulators/server.ts';
-import { makeTrytonDialect } from '../../src/demo/simulators/warehouses/tryton.ts';
-import { trytonModel } from '../../src/demo/simulators/warehouses/tryton-model.ts';
+import { expect, test, vi } from 'vitest';
 import { toWarehouseKey } from '../../src/domain/warehouse/warehouse.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
-import { memoryStore } from '../../src/stores/memory-store.ts';
 import { tryton } from '../../src/warehouses/tryton/driver.ts';
 import { withWarehouseRetry } from '../../src/warehouses/with-retry.ts';
 import { readAll } from '../contract/warehouse.contract.ts';
-import { instant, mette } from '../support/builders.ts';
-import { makeClock } from '../support/clock.ts';
+import { instant } from '../support/builders.ts';
+import { openTryton } from './open-tryton.ts';
 
 // It speaks HTTP with a simulator, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const forever = new AbortController().signal;
 
-async function open(options: Readonly<Record<string, string>> = {}) {
-  const clock = makeClock({ auto: true });
-  const model = trytonModel({ now: () => Date.parse(clock.now()) });
-  const server = fakeShop({ name: 'tryton' });
-  const served = await serve(server, makeTrytonDialect(model));
-  onTestFinished(() => served.close());
-  const warehouse = tryton.connect({
-    clock,
-    store: memoryStore(),
-    actor: mette,
-    address: `${served.url}/erp`,
-    secrets: { user: model.user, password: model.password },
-    options: tryton.options.parse(options),
-  });
-  return { model, server, clock, warehouse };
-}
-
 test('figures are never asked without a location, where Tryton would answer nought', async () => {
-  const { model, server, warehouse } = await open();
+  const { model, server, warehouse } = await openTryton();
   model.move(model.add({ code: 'SOK-1', name: 'Sokker' }), 9, true);
   expect((await warehouse.products({}, forever)).rows[0]?.level?.onHand).toBe(9);
   const asked = server.memory.requests.filter(({ body }) => body.includes('product.product'));
@@ -44,12 +22,12 @@ test('figures are never asked without a location, where Tryton would answer noug
 });
 
 test('a warehouse that is not there is told, and nothing is read', async () => {
-  const { warehouse } = await open({ warehouse: '99' });
+  const { warehouse } = await openTryton({ warehouse: '99' });
   await expect(warehouse.products({}, forever)).rejects.toMatchObject({ kind: 'not-found' });
 });
 
 test('what is promised is not for sale, and what is on its way is not yet', async () => {
-  const { model, warehouse } = await open();
+  const { model, warehouse } = await openTryton();
   const promised = model.add({ code: 'A', name: 'A' });
   model.move(promised, 10, true);
   model.move(promised, -4, false);
@@ -64,7 +42,7 @@ test('what is promised is not for sale, and what is on its way is not yet', asyn
 });
 
 test('an inactive product that still lies there is read', async () => {
-  const { model, warehouse } = await open();
+  const { model, warehouse } = await openTryton();
   const good = model.add({ code: 'A', name: 'A' });
   model.move(good, 3, true);
   good.active = false;
@@ -74,7 +52,7 @@ test('an inactive product that still lies there is read', async () => {
 });
 
 test('what moved since a moment is read alone', async () => {
-  const { model, clock, warehouse } = await open();
+  const { model, clock, warehouse } = await openTryton();
   const moved = model.add({ code: 'A', name: 'A' });
   model.move(model.add({ code: 'B', name: 'B' }), 1, true);
   clock.advance(3_600_000);
@@ -85,7 +63,7 @@ test('what moved since a moment is read alone', async () => {
 });
 
 test("a refusal is told in Tryton's own words, though its status is 200", async () => {
-  const { warehouse } = await open();
+  const { warehouse } = await openTryton();
   const count = { key: toWarehouseKey('77'), onHand: 3 };
   await expect(warehouse.setOnHand?.(count, forever)).rejects.toMatchObject({
     kind: 'refused',
@@ -94,7 +72,7 @@ test("a refusal is told in Tryton's own words, though its status is 200", async 
 });
 
 test('R13: what a person waits for ends, whoever drips or is silent, and so does the line to it', async () => {
-  const { server, clock, warehouse } = await open();
+  const { server, clock, warehouse } = await openTryton();
   const budgets = { interactive: 100, testing: 100 };
   const given: AbortSignal[] = [];
   const watched: Warehouse = {
