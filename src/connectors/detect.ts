@@ -1,7 +1,7 @@
 import { shownAddress } from '../domain/text/shown-address.ts';
 import type { Detection, PlatformDriver, Probe } from '../ports/platform.ts';
 import { ShopError } from '../ports/shop-error.ts';
-import { makeBudget } from './reading/budget.ts';
+import { makeBudget, spentWords } from './reading/budget.ts';
 import { isLoopback } from './urls.ts';
 
 const probeMs = 10_000;
@@ -52,7 +52,7 @@ export async function detectPlatforms(
     return (await Promise.all(found)).filter((one) => one !== undefined);
   });
   if (known.length === 0 && budget.isSpent() && !signal.aborted) {
-    const said = `no whole answer within ${Math.round(withinMs / 1000)} s`;
+    const said = spentWords(budget);
     throw new ShopError('unreachable', { shop: shownAddress(typed), doing: 'asking what the shop runs on', said });
   }
   return known.toSorted((a, b) => Number(b.confidence === 'sure') - Number(a.confidence === 'sure'));

@@ -8,7 +8,7 @@ import { keepingSettled } from './driver-parts/push/settled-outcomes.ts';
 import type { Limiter } from './limiter.ts';
 import { aboutAsked } from './reading/asked-product.ts';
 import { boundedPages } from './reading/bounded-pages.ts';
-import { type Budget, makeBudget, type Purpose, purposeOf, usualBudgets } from './reading/budget.ts';
+import { type Budget, makeBudget, type Purpose, purposeOf, spentWords, usualBudgets } from './reading/budget.ts';
 import { clockedPages } from './reading/clocked-pages.ts';
 import type { Redact } from './secrets/redact.ts';
 
@@ -166,7 +166,7 @@ export function makeCaller(options: RetryOptions): Caller {
 
   function asShopError(error: unknown, signal: AbortSignal, budget: Budget): ShopError {
     if (budget.isSpent() && !signal.aborted && isCutOff(error)) {
-      const said = `no whole answer within ${Math.round(budget.milliseconds / 1000)} s`;
+      const said = spentWords(budget);
       return new ShopError('unreachable', { shop: options.shopId, doing: 'waiting for the shop', said });
     }
     if (signal.aborted) return new ShopError('cancelled', { shop: options.shopId, doing: 'waiting for the shop' });

@@ -1,5 +1,5 @@
 import { makeLimiter } from '../connectors/limiter.ts';
-import { makeBudget, usualBudgets } from '../connectors/reading/budget.ts';
+import { makeBudget, spentWords, usualBudgets } from '../connectors/reading/budget.ts';
 import { makeCaller, type RetryOptions } from '../connectors/retry.ts';
 import { type Instant, later } from '../domain/ids.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -57,8 +57,7 @@ export function withWarehouseRetry(
       return await budget.spend(work);
     } catch (error) {
       if (!budget.isSpent() || signal.aborted) throw error;
-      const said = `no whole answer within ${Math.round(budget.milliseconds / 1000)} s`;
-      throw new ShopError('unreachable', { shop: 'warehouse', doing: 'counting', said }, error);
+      throw new ShopError('unreachable', { shop: 'warehouse', doing: 'counting', said: spentWords(budget) }, error);
     }
   };
   const { productsOf, setOnHand } = warehouse;

@@ -52,3 +52,7 @@ export function makeBudget(milliseconds: number, signal: AbortSignal): Budget {
     },
   };
 }
+
+/** What is told of a call that its budget has ended. */
+export const spentWords = ({ milliseconds }: Budget): string =>
+  `no whole answer within ${Math.round(milliseconds / 1000)} s`;
