@@ -1,5 +1,5 @@
-import { millisecondsOf } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { clockAhead } from '../driver-parts/clock-ahead.ts';
 import type { Http } from '../http.ts';
 
 /** A line to a warehouse that hears what time it is there. */
@@ -15,7 +15,7 @@ export function withServerClock(http: Http, clock: Clock): ClockedHttp {
     ...http,
     send: async (request, signal) => {
       const reply = await http.send(request, signal);
-      aheadMs = reply.date === undefined ? undefined : millisecondsOf(reply.date) - millisecondsOf(clock.now());
+      aheadMs = clockAhead(reply.date, clock);
       return reply;
     },
     clockAheadMs: () => aheadMs,
