@@ -127,7 +127,9 @@ describe('settling a conflict', () => {
   it('keep: nothing moves, and the next reading does not ask again', async () => {
     copied();
     await syncDk();
-    expect(await services.conflicts.resolve(refTo('dk', '1'), 'keep', 'fine')).toMatchObject({ kind: 'shop-id-taken' });
+    const settled = await services.conflicts.resolve(refTo('dk', '1'), 'keep', ' fi\u200bne\n');
+    expect(settled).toMatchObject({ kind: 'shop-id-taken' });
+    expect(await harness.store.rulingsAt([refTo('dk', '1')])).toMatchObject([{ note: 'fine' }]);
     await syncDk();
     expect(await standing()).toEqual([]);
     expect(await holderAt1()).toBe(await idOf('A-1'));

@@ -6,6 +6,7 @@ import { promote } from '../reconcile/duplicates.ts';
 import { createProduct, link, rename, unlink } from '../reconcile/links.ts';
 import type { ReconcileContext } from '../reconcile/reconcile-context.ts';
 import { contendersOf, setConflict } from '../reconcile/set-conflict.ts';
+import { typedText } from '../text/typed-text.ts';
 
 /** What a person can choose for a conflict, in the order in which it is offered: the least change first. */
 export function choicesFor(conflict: Conflict): readonly ConflictChoice[] {
@@ -54,7 +55,7 @@ function recordRuling(ruling: Ruling, { changeSet, at, by }: ReconcileContext): 
   return true;
 }
 
-const said = ({ note }: Resolution) => (note === undefined ? {} : { note });
+const said = ({ note }: Resolution) => (note === undefined ? {} : { note: typedText(note) });
 
 const keepRuling = (conflict: Conflict, resolution: Resolution, context: ReconcileContext): Ruling => ({
   ref: conflict.ref,

@@ -1,4 +1,3 @@
-import { typedText } from '../../domain/text/typed-text.ts';
 import { conflictAt, conflicts } from '../conflicts/conflict-cards.ts';
 import { keepAll, settle } from '../conflicts/resolve-conflict.ts';
 import { oneAct } from '../dependencies/one-act.ts';
@@ -102,9 +101,8 @@ export function makeServices(deps: ServiceDependencies): Services {
     conflicts: {
       list: (query) => conflicts(deps, query),
       find: (ref) => conflictAt(deps, ref),
-      keepAll: (which, note) => keepAll(deps, which, note === undefined ? undefined : typedText(note)),
-      resolve: (ref, choice, note) =>
-        settle(oneAct(deps), ref, choice, note === undefined ? undefined : typedText(note)),
+      keepAll: (which, note) => keepAll(deps, which, note),
+      resolve: (ref, choice, note) => settle(oneAct(deps), ref, choice, note),
     },
     inactive: {
       list: (query) => inactiveWithStock(deps, query),

@@ -11,10 +11,11 @@ export async function remove(
   deps: ServiceDependencies,
   productId: ProductId,
   shopId: ShopId,
-  note: string,
+  typed: string,
 ): Promise<Tombstone> {
   assertCanWrite(deps);
-  if (typedText(note) === '') throw new Refusal('needs-reason', { product: productId, shop: shopId });
+  const note = typedText(typed);
+  if (note === '') throw new Refusal('needs-reason', { product: productId, shop: shopId });
   const { put } = await deps.store.change(async (now) => {
     const integration = (await now.integrationsOf([productId])).find(({ ref }) => ref.shopId === shopId);
     if (integration === undefined) {
@@ -23,14 +24,7 @@ export async function remove(
     }
     const { actor: by, clock } = deps;
     return changesFromEvents(now, [
-      {
-        at: clock.now(),
-        by,
-        type: 'integration-removed',
-        integration,
-        because: 'removed-by-user',
-        note: typedText(note),
-      },
+      { at: clock.now(), by, type: 'integration-removed', integration, because: 'removed-by-user', note },
     ]);
   });
   const [tombstone] = put.tombstones ?? [];
