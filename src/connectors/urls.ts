@@ -1,3 +1,4 @@
+import { percentDecoded } from '../domain/text/percent-decoded.ts';
 import type { UrlResult } from '../ports/platform.ts';
 import { isLookalike } from './network/lookalike.ts';
 
@@ -67,7 +68,7 @@ export function normaliseUrl(typed: string, cut: RegExp): UrlResult {
   const hasKey = /consumer_|token=|key=|secret=|password=|signature=|\b(?:ck|cs)_[0-9a-z]{8}/i.test(
     url.search + url.hash,
   );
-  if (url.username !== '' || url.password !== '' || hasKey || keyInPath.test(decoded(url.pathname))) {
+  if (url.username !== '' || url.password !== '' || hasKey || keyInPath.test(percentDecoded(url.pathname))) {
     return { problem: 'has-credentials' };
   }
   if (!isRealHost(url.hostname, full !== text) || url.port === '0') return { problem: 'no-host' };
@@ -78,14 +79,6 @@ export function normaliseUrl(typed: string, cut: RegExp): UrlResult {
     .replace(/\/{2,}/g, '/')
     .replace(/\/+$/, '');
   return { url: `${url.protocol}//${url.host}${path}` };
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 // A single word is a machine on the own network when somebody wrote the scheme before it, else a slip.

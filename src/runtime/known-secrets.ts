@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { percentDecoded } from '../domain/text/percent-decoded.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import { passwordsIn } from '../stores/disk/password-file.ts';
@@ -41,14 +42,6 @@ const textsIn = (file: string): readonly string[] =>
     isName === undefined ? [unquoted(text)] : [],
   );
 
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-};
-
 /** A shorter path of an address is a word and no key. */
 const minHookLength = 10;
 
@@ -56,7 +49,7 @@ const minHookLength = 10;
 function inAddress(text: string): readonly string[] {
   const url = URL.parse(text.trim());
   if (url === null) return [];
-  const given = [url.password, url.searchParams.get('password') ?? ''].flatMap((one) => [one, decoded(one)]);
+  const given = [url.password, url.searchParams.get('password') ?? ''].flatMap((one) => [one, percentDecoded(one)]);
   if (!/^https?:$/.test(url.protocol)) return given;
   const path = [url.pathname + url.search, url.pathname.split('/').at(-1) ?? ''];
   return [...given, ...path.filter((part) => part.length >= minHookLength)];

@@ -1,4 +1,5 @@
 import { domainToUnicode } from 'node:url';
+import { percentDecoded } from '../../domain/text/percent-decoded.ts';
 
 // Made when a host is looked at that is not plain ASCII: most commands look at none, and taking apart what stands for a
 // whole alphabet takes 2 ms.
@@ -42,6 +43,7 @@ let patterns: ReturnType<typeof makePatterns> | undefined;
  * nobody's double; a host that was typed in its ASCII form (`xn--…`) deceives nobody.
  */
 export function isLookalike(typedHost: string): boolean {
+  // Percent signs become what they stand for on the way to ASCII.
   const written = percentDecoded(typedHost);
   if (/^[\x20-\x7e]*$/.test(written)) return false;
   patterns ??= makePatterns();
@@ -58,13 +60,4 @@ export function isLookalike(typedHost: string): boolean {
     if (mixed || latinLooking.test(label) || unusual.test(label)) return true;
     return oddLatin.test(label.normalize('NFC').replace(european, ''));
   });
-}
-
-/** A host may be written with percent signs, which become what they stand for on the way to ASCII. */
-function percentDecoded(host: string): string {
-  try {
-    return decodeURIComponent(host);
-  } catch {
-    return host;
-  }
 }

@@ -4,6 +4,7 @@ import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import { Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { printableJson } from '../../domain/printable-json.ts';
+import { percentDecoded } from '../../domain/text/percent-decoded.ts';
 import type { AlarmSettings, AlarmWebhook } from '../serve-settings.ts';
 import type { Message } from './message.ts';
 import { webhookBody } from './webhook-bodies.ts';
@@ -13,15 +14,6 @@ export type SendMessage = (message: Message) => Promise<void>;
 
 /** Milliseconds after which a way that does not answer has failed. */
 const usualWaitMs = 20_000;
-
-const decoded = (text: string): string => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // It was written as it is.
-    return text;
-  }
-};
 
 /** The host of an address of mail, which no scheme of the web makes ASCII. */
 const mailHost = (smtp: string): string =>
@@ -43,7 +35,7 @@ const byEmail = (
     host: hostname,
     port: port === '' ? (secure ? 465 : 587) : Number(port),
     secure,
-    auth: username === '' ? undefined : { user: decoded(username), pass: decoded(password) },
+    auth: username === '' ? undefined : { user: percentDecoded(username), pass: percentDecoded(password) },
     ...timeouts,
   };
   return async ({ subject, text }) => {
