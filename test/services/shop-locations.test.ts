@@ -2,6 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { platformRegistry } from '../../src/connectors/registry.ts';
 import { toShopId } from '../../src/domain/ids.ts';
 import type { PushRow } from '../../src/domain/push-plan.ts';
+import { explainLines } from '../../src/views/diagnosis/explain-lines.ts';
+import { shopState, shopStateSign } from '../../src/views/diagnosis/shop-state-lines.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
 import { eventSentence } from '../../src/views/history/event-lines.ts';
 import { pushLine } from '../../src/views/push/push-lines.ts';
@@ -136,6 +138,12 @@ test('an item that the shop does not stock at a location is told no figure for i
     verdict: 'integrated',
     notes: [{ kind: 'not-stocked-at-location', location: 'Odense', figure: 4 }],
   });
+  // The sign of `why` is the card's.
+  const card = (await world.services.lookup.product(productId))!;
+  const place = card.places.find(({ shop }) => shop.id === de)!;
+  const format = formatContext({ words: wordsOf('en'), now: world.services.now(), timeZone: 'Europe/Copenhagen' });
+  const [heading] = explainLines(why!, { onHand: 10, expected: place.expected }, format);
+  expect([heading?.pieces[0]?.text.trim(), shopStateSign(shopState(place, card.product))]).toEqual(['◐', '◐']);
   expect((await world.services.diagnosis.compareStock({ productId }, forever))[0]).toMatchObject({
     brokeAt: 'not-stocked-at-location',
     atLocations: [{ shopHas: 6 }, { shopHas: 0, notStocked: true }],

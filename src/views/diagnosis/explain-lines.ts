@@ -24,7 +24,8 @@ export type ExplainedPlace = { readonly onHand: number; readonly expected: boole
 /** The sign that the card and the lists show of the place. */
 const verdictSign = (diagnosis: Diagnosis, { expected }: ExplainedPlace): string => {
   const notes = diagnosis.verdict === 'integrated' ? (diagnosis.notes ?? []) : [];
-  const stockDiffers = notes.some(({ kind }) => kind === 'stock-differs');
+  // A location that stocks none of what it ought to have has another figure, and a note of its own.
+  const stockDiffers = notes.some(({ kind }) => kind === 'stock-differs' || kind === 'not-stocked-at-location');
   return shopStateSign(placeState({ diagnosis, expected, stockDiffers }));
 };
 
