@@ -1,6 +1,6 @@
 import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { Instant } from '../../domain/ids.ts';
-import { type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
+import { linkState, type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { findingLabel } from '../diagnosis/cause-words.ts';
 import { staleLabel } from '../diagnosis/diagnosis-lines.ts';
@@ -35,10 +35,7 @@ const refOf = (row: IntegrationRow): string => {
 function placeOfRow(row: IntegrationRow): PlaceState {
   const { diagnosis, state, stockDiffers } = row;
   if (state === 'missing' && diagnosis !== undefined) return placeState({ diagnosis, expected: true, stockDiffers });
-  if (state !== 'linked') return state;
-  if (row.stale !== undefined) return 'stale';
-  if ((row.notes ?? []).some(({ kind }) => kind === 'cannot-be-bought')) return 'unbuyable';
-  return stockDiffers ? 'differs' : 'linked';
+  return state === 'linked' ? linkState({ isStale: row.stale !== undefined, notes: row.notes, stockDiffers }) : state;
 }
 
 /** The same as the sign and the word of the card; why goods cannot be bought stands in a column of its own. */
