@@ -71,6 +71,16 @@ describe('a diagnosis', () => {
     expect(danish.label.length).toBeLessThanOrEqual(28);
   });
 
+  test.each([
+    ['refused', 'the proxy wants a password (HTTP 407)', 'no connection to the shop'],
+    ['refused', 'products is text, not a list', 'the answer cannot be used'],
+    ['unreachable', 'the shop is out (HTTP 503)', 'the shop has an error of its own'],
+    ['unauthorized', 'Invalid key', 'the shop does not let us in'],
+  ] as const)('says of a connection that is %s, "%s", what is wrong with it', (troubleKind, told, label) => {
+    const fact = { kind: 'shop-does-not-answer', troubleKind, said: told, at: morning, live: false } as const;
+    expect(findingLines({ ...finding('connection-down'), evidence: [fact] }, en).label).toBe(label);
+  });
+
   test('goods that cannot be sold are told before the causes, and what is ruled out comes last', () => {
     const diagnosis = {
       productId: product.id,

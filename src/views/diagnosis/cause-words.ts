@@ -23,6 +23,8 @@ function sortOf(trouble: ConnectionTrouble): Sort {
   switch (shopErrorVariant(trouble)) {
     case 'showsNothing':
       return 'showsNothing';
+    case 'proxy':
+      return 'silent';
     case 'ownError':
       return 'broken';
     case 'sentToPeople':
