@@ -20,7 +20,7 @@ type Told = {
 };
 
 /** What is wrong, with what, and what may have been meant: `line 7, on hand: not a whole number: "3,5"`. */
-function told({ line, column, what, value, near }: Told, words: Words): string {
+export function problemLine({ line, column, what, value, near }: Told, words: Words): string {
   const { cli } = words;
   const place = line === undefined ? undefined : cli.line(String(line));
   const where =
@@ -29,9 +29,6 @@ function told({ line, column, what, value, near }: Told, words: Words): string {
   const said = `${where === undefined ? '' : `${where}: `}${cli.problem[what]}${shown}`;
   return near === undefined ? said : `${said}; ${cli.perhaps(visibleSeparators(near))}`;
 }
-
-/** One bad line of a file. */
-export const problemLine = (problem: ImportProblem, words: Words): string => told(problem, words);
 
 type Problems = { readonly about: Readonly<Record<string, string>>; readonly problems: readonly ImportProblem[] };
 
@@ -47,4 +44,4 @@ export const moreProblems = (found: Problems, named: number, words: Words): read
 };
 
 /** The same of a file that the warehouse laid down. */
-export const fileFaultLine = (fault: FileFault, words: Words): string => `${fault.file}, ${told(fault, words)}`;
+export const fileFaultLine = (fault: FileFault, words: Words): string => `${fault.file}, ${problemLine(fault, words)}`;
