@@ -1,9 +1,8 @@
 import type { Instant } from '../../src/domain/ids.ts';
-import type { WarehouseSync } from '../../src/services/warehouse/warehouse-service.ts';
 import { shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { number } from '../../src/views/format/numbers.ts';
 import { clockTime } from '../../src/views/format/times.ts';
-import { brokenRowText } from '../../src/views/warehouse/broken-row.ts';
+import { brokenRowLines } from '../../src/views/warehouse/broken-row.ts';
 import { testedLines } from '../../src/views/warehouse/test-lines.ts';
 import { syncLine, warehouseFacts, wouldGoLine } from '../../src/views/warehouse/warehouse-lines.ts';
 import { previewRow } from '../../src/views/warehouse/warehouse-rows.ts';
@@ -26,15 +25,11 @@ async function read(context: PlainContext, acceptGone?: number): Promise<void> {
   }
   const { gone = 0, wouldGo } = result;
   print(syncLine(result, words));
-  printBroken(context, result.broken);
+  for (const line of brokenRowLines(result.broken, words)) print(line);
   if (wouldGo !== undefined) print(`${wouldGoLine(wouldGo, words)} ${say.wouldGoLook}`);
   if (gone === 0) return;
   print(say.gone(number(gone, words)));
   if (acceptGone !== undefined) print(words.screen.plain.undoTakesBack);
-}
-
-function printBroken({ words, print }: PlainContext, broken: WarehouseSync['broken']): void {
-  for (const row of broken.slice(0, 20)) print(`! ${brokenRowText(row, words)}`);
 }
 
 async function test({ services, words, print, signal }: PlainContext): Promise<void> {
@@ -46,7 +41,7 @@ async function preview(context: PlainContext): Promise<void> {
   const { services, words, print, signal } = context;
   print(words.warehouse.previewing);
   const { rows, broken } = await services.warehouse.preview(signal);
-  printBroken(context, broken);
+  for (const line of brokenRowLines(broken, words)) print(line);
   list(
     context,
     rows.map((row) => {

@@ -9,3 +9,7 @@ export function brokenRowText({ shopProductId, where, said, inFile }: BrokenRow,
   const named = shopProductId === undefined ? where : `${shopProductId}, ${where}`;
   return words.warehouse.unreadable(named, shopReason(said, words) ?? said);
 }
+
+/** The first of the rows that could not be read, a line each. */
+export const brokenRowLines = (rows: readonly BrokenRow[], words: Words, named = 20): readonly string[] =>
+  rows.slice(0, named).map((row) => `! ${brokenRowText(row, words)}`);

@@ -3,7 +3,7 @@ import { screenShopErrorLines } from '../errors/screen-advice.ts';
 import { number } from '../format/numbers.ts';
 import type { Piece } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
-import { brokenRowText } from './broken-row.ts';
+import { brokenRowLines } from './broken-row.ts';
 
 /** What a test of the warehouse found: the first products, so that one sees whether it is the right place; or what is wrong. */
 export function testedLines(
@@ -20,7 +20,7 @@ export function testedLines(
   return [
     { text: `✓ ${say.connected(name ?? say.name)}`, tone: 'good' },
     ...notes.map((note): Piece => ({ text: `! ${say.label(note)}`, tone: 'waiting' })),
-    ...broken.slice(0, 5).map((row): Piece => ({ text: `! ${brokenRowText(row, words)}`, tone: 'waiting' })),
+    ...brokenRowLines(broken, words, 5).map((text): Piece => ({ text, tone: 'waiting' })),
     ...firstLines.map((text): Piece => ({ text: `  ${text}`, tone: 'quiet' })),
     { text: sample.length === 0 ? say.noProducts : say.sample, tone: 'strong' },
     ...sample.map(({ sku, key, name: called, level }): Piece => {

@@ -1,7 +1,7 @@
 import type { MatchedBy } from '../../../domain/warehouse/match-product.ts';
 import type { PreviewRow, WarehousePreview } from '../../../services/warehouse/warehouse-service.ts';
 import { number } from '../../../views/format/numbers.ts';
-import { brokenRowText } from '../../../views/warehouse/broken-row.ts';
+import { brokenRowLines } from '../../../views/warehouse/broken-row.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions } from '../../define-command.ts';
@@ -68,8 +68,7 @@ const preview: CommandHandler<Session, { readonly all?: boolean }> = async (sess
     empty: words.warehouse.preview.empty,
   });
   if (session.format === 'text' || session.format === 'plain') {
-    for (const row of found.broken.slice(0, 20))
-      out.note([{ text: `  ! ${brokenRowText(row, words)}`, tone: 'waiting' }]);
+    for (const line of brokenRowLines(found.broken, words)) out.note([{ text: `  ${line}`, tone: 'waiting' }]);
     for (const line of summary(found, words)) out.note(line);
   }
   return exit.ok;

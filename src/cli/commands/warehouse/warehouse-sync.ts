@@ -2,7 +2,7 @@ import type { Instant } from '../../../domain/ids.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { clockTime } from '../../../views/format/times.ts';
-import { brokenRowText } from '../../../views/warehouse/broken-row.ts';
+import { brokenRowLines } from '../../../views/warehouse/broken-row.ts';
 import { syncLine, wouldGoLine } from '../../../views/warehouse/warehouse-lines.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
@@ -41,8 +41,7 @@ const sync: CommandHandler<Session, Options> = async (session, _operands, option
     out.note([{ text: wouldGoLine(result.wouldGo, words), tone: 'waiting' }]);
     out.note(`  ${words.warehouse.wouldGoAdvice(String(result.wouldGo))}`);
   }
-  for (const row of result.broken.slice(0, 20))
-    out.note([{ text: `  ! ${brokenRowText(row, words)}`, tone: 'waiting' }]);
+  for (const line of brokenRowLines(result.broken, words)) out.note([{ text: `  ${line}`, tone: 'waiting' }]);
   if (result.trouble !== undefined) {
     printError(out, shopErrorLines(result.trouble, words.warehouse.name, words));
     out.note(`  ${words.warehouse.figuresStay}`);

@@ -2,7 +2,7 @@ import type { WarehouseProduct } from '../../../domain/warehouse/warehouse.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { span } from '../../../views/format/times.ts';
-import { brokenRowText } from '../../../views/warehouse/broken-row.ts';
+import { brokenRowLines } from '../../../views/warehouse/broken-row.ts';
 import type { Words } from '../../../views/words/words.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand } from '../../define-command.ts';
@@ -49,8 +49,7 @@ const test: CommandHandler<Session, object> = async (session) => {
   const label = services.warehouse.show()?.driver.label[language] ?? '';
   out.say([{ text: `✓ ${words.warehouse.connected(label)}`, tone: 'good' }, ` (${span(tookMs, words)})`]);
   for (const note of report.notes) out.say([{ text: `  ! ${note[language]}`, tone: 'waiting' }]);
-  for (const row of report.broken.slice(0, 20))
-    out.say([{ text: `  ! ${brokenRowText(row, words)}`, tone: 'waiting' }]);
+  for (const line of brokenRowLines(report.broken, words)) out.say([{ text: `  ${line}`, tone: 'waiting' }]);
   if (report.sample.length === 0) out.say(words.warehouse.noProducts);
   else {
     out.say(words.warehouse.sample);
