@@ -16,12 +16,13 @@ import { safeCell } from '../../../src/views/text/safe-cell.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
 
 const words = wordsOf('en');
-/** As Windows-1251 writes it. */
+/** As UTF-32 writes it, without its mark. */
 const wide = (text: string): Buffer => {
   const bytes = Buffer.alloc(text.length * 4);
   for (const [at, sign] of [...text].entries()) bytes.writeUInt32LE(sign.codePointAt(0) ?? 0, at * 4);
   return bytes;
 };
+/** As Windows-1251 writes it. */
 const cyrillic = (text: string): Buffer =>
   Buffer.from(
     text.replace(/[А-я]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x350)),
