@@ -22,7 +22,7 @@ const of = (language: 'da' | 'en') => parts.flatMap((part) => leaves(wordsOf(lan
 
 /** Words that are the same in both languages, and meant to be. */
 const equalOnPurpose = [
-  /^domain\.(minute|day|shop|variant|program|evidence\.note|event\.(marked|productUpdated)|mark\.note|stockReason\.import|blindSpot)$/,
+  /^domain\.(minute|day|program|evidence\.note|event\.(marked|productUpdated)|mark\.note|stockReason\.import|blindSpot)$/,
   /^domain\.content\.|^domain\.shops$|^domain\.matched\.gtin$|^domain\.shopErrorDetail\.status$|^domain\.ticket\.(shops?|title)$/,
   /^cli\.(now|title\.(shops?|platform|id)|fileColumn\.(shop|variantId)|fact\.(version|platform|terminal|journal)|storeKind\.(sqlite|postgres))$/,
 ];

@@ -24,8 +24,6 @@ export const domain: typeof list = {
   until: (when) => `indtil ${when}`,
   days: (count) => many(count, 'dag', 'dage'),
 
-  product: 'produkt',
-  shop: 'shop',
   noItemNumber: 'uden varenummer',
   noName: 'uden navn',
   ofShops: (linked, expected) => `${linked} af ${many(expected, 'shop', 'shops')}`,
@@ -45,7 +43,6 @@ export const domain: typeof list = {
   availableFigure: (figure) => many(figure, 'disponibel', 'disponible'),
   shopProductId: 'produkt id',
   itemNumber: 'varenummer',
-  variant: 'variant',
 
   activity: { active: 'aktiv', draft: 'kladde', archived: 'arkiveret', disabled: 'ikke aktiv' },
   sellable: {
@@ -1170,7 +1167,6 @@ export const domain: typeof list = {
   ticket: {
     title: (product) => `Produktintegration: ${product}`,
     made: (utc, local) => `Lavet ${utc} (lokal tid ${local}) med Bindeled`,
-    product: 'Produkt',
     name: 'Navn',
     ids: 'Id’er',
     ourId: 'eget id',

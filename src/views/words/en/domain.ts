@@ -42,8 +42,6 @@ export const domain = {
   days: (count: string) => many(count, 'day', 'days'),
 
   // Nouns and counts
-  product: 'product',
-  shop: 'shop',
   noItemNumber: 'no item number',
   noName: 'no name',
   ofShops: (linked: string, expected: string) => `${linked} of ${many(expected, 'shop', 'shops')}`,
@@ -64,7 +62,6 @@ export const domain = {
   availableFigure: (figure: string) => `${figure} available`,
   shopProductId: 'product id',
   itemNumber: 'item number',
-  variant: 'variant',
 
   activity: { active: 'active', draft: 'draft', archived: 'archived', disabled: 'not active' } satisfies Of<Activity>,
   sellable: {
@@ -1252,7 +1249,6 @@ export const domain = {
   ticket: {
     title: (product: string) => `Product integration: ${product}`,
     made: (utc: string, local: string) => `Made ${utc} (local ${local}) with Bindeled`,
-    product: 'Product',
     name: 'Name',
     ids: 'Ids',
     ourId: 'our id',

@@ -72,8 +72,6 @@ export const screen = {
     type: 'type',
   },
   differs: 'differs',
-  linked: 'linked',
-  /** `who`: a person; nothing where the program did it by itself. */
   updateIn: (when: string) => `last update from the shop taken in ${when}`,
   noUpdateIn: 'no update from the shop taken in yet',
   figureAdvice: {
@@ -156,6 +154,7 @@ export const screen = {
   pushNext: (quantity: string, shops: string) => `p sends ${quantity} to ${shops}`,
   pushNextMany: (shops: string) => `p sends our figures to ${shops}`,
   otherFigure: (count: string) => `${count} with another figure`,
+  /** `who`: a person; nothing where the program did it by itself. */
   linkedSince: (how: string, who: string, when: string) => `linked ${how}${who === '' ? '' : ` (${who})`}, ${when}`,
   lookupHint: '/ or 1 to search: item number, EAN, product id or name. Or just scan.',
   foundNothing: (asked: string) => `No product has item number, EAN, id or name "${asked}".`,
@@ -355,7 +354,6 @@ export const screen = {
   undoYes: 'Undo it',
   nothingOfYours: 'There is nothing of yours to undo. U shows what others did.',
   undone: (what: string) => `Undone: ${what}`,
-  cannotUndo: 'cannot be undone',
   nothingToUndo: 'There is nothing to undo.',
   bulkTitle: (count: string) => many(count, 'product', 'products'),
   bulkLines: (count: string) => many(count, 'line', 'lines'),
@@ -434,7 +432,6 @@ export const screen = {
     search: 'Find a product',
     searchFor: 'Item number, EAN, product id or name:',
     idFor: 'Product id in the shop:',
-    whichShop: 'Which shop?',
     more: (count: string) => `... and ${count} more`,
     leave: 'Leave',
     back: 'Back',
@@ -514,7 +511,6 @@ export const screen = {
     name: 'Name',
     shops: 'Shops',
     available: 'Avail.',
-    matched: 'Matched',
     state: 'State',
     shop: 'Shop',
     shopProductId: 'Product id',
