@@ -3,7 +3,7 @@
 // frame waits for no more than it needs.
 
 /** What the dashboard always has; a command only once something went wrong. */
-const log = 'node_modules/pino/pino.js';
+const log = 'src/runtime/logger.ts';
 
 /** The modules that are loaded for these, each set without what the ones before it hold. */
 export const wholeSets = [

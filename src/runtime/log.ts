@@ -1,7 +1,6 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Redact } from '../connectors/secrets/redact.ts';
 import { printableJson } from '../domain/printable-json.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
 
@@ -13,9 +12,6 @@ export type Log = {
   readonly trouble: (what: string, error: unknown) => Promise<void>;
 };
 
-const secretNames = ['key', 'secret', 'token', 'password', 'authorization', 'credentials', 'secrets'];
-/** Where secrets would stand in what is noted. */
-const secretPaths: readonly string[] = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 const maxLogBytes = 5 * 1024 * 1024;
 
 // One old file is kept beside the new one, so that the log never eats the disk.
@@ -26,35 +22,6 @@ const rotateLog = (file: string): void => {
     // No log yet, or somebody else has just turned it over.
   }
 };
-
-const foreseen: readonly string[] = ['StoreError', 'ShopError', 'Refusal'];
-/** An error as it is noted. Trouble that was foreseen is told in a line; where it came up is for faults of ours. */
-const noted =
-  (serialize: (error: Error) => object, hide: Redact) =>
-  (error: unknown): unknown => {
-    if (!(error instanceof Error)) return hiddenIn(error, hide);
-    const { name, message } = error;
-    return hiddenIn(foreseen.includes(name) ? { type: name, message } : { ...serialize(error), type: name }, hide);
-  };
-
-/** How deep what hangs on an error is looked into. */
-const maxDepth = 5;
-
-/** A value with every text in it hidden; what is named in it stays as it is. */
-function hiddenIn(value: unknown, hide: Redact, depth = 0): unknown {
-  if (typeof value === 'string') return hide(value);
-  if (typeof value !== 'object' || value === null || depth > maxDepth) return value;
-  if (Array.isArray(value)) return value.map((one) => hiddenIn(one, hide, depth + 1));
-  if (Object.getPrototypeOf(value) !== Object.prototype && depth > 0) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, hiddenIn(one, hide, depth + 1)]));
-}
-
-/** What every log of ours asks of pino. Errors hold what others said: there every secret is hidden, also a mere word. */
-export const logOptions = (serialize: (error: Error) => object, hide: Redact) => ({
-  redact: { paths: [...secretPaths], censor: '[hidden]' },
-  serializers: { err: noted(serialize, hide) },
-  base: { pid: process.pid },
-});
 
 /** What pino calls the level of what is noted. */
 const info = 30;
@@ -68,22 +35,15 @@ export function makeLog(folder: string, secrets: () => readonly string[] | Promi
   const file = join(folder, 'bindeled.log');
   let opened: Promise<Logger | undefined> | undefined;
   const open = async (): Promise<Logger | undefined> => {
-    const [{ pino, stdSerializers }, { redactor }, { unmistakable }] = await Promise.all([
-      import('pino'),
-      import('../connectors/secrets/redact.ts'),
-      import('./unmistakable-secrets.ts'),
-    ]);
+    const [{ pino }, { makeLogger }] = await Promise.all([import('pino'), import('./logger.ts')]);
     const known = await secrets();
-    const hide = redactor(unmistakable(known));
     try {
       makeFolders(folder);
       rotateLog(file);
       const line = pino.destination({ dest: file, sync: true, mode: 0o600 });
       // A disk that fills up later must not end the program that is just saying so.
       line.on('error', () => undefined);
-      // What a shop wrote reaches who reads the log in a terminal as escapes.
-      const cleaned = { write: (text: string) => line.write(printableJson(hide(text))) };
-      return pino(logOptions(stdSerializers.err, redactor(known)), cleaned);
+      return makeLogger(line, known);
     } catch {
       return undefined;
     }

@@ -1,11 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
-import { pino, stdSerializers } from 'pino';
 import type { Composed } from '../compose.ts';
-import { redactor } from '../connectors/secrets/redact.ts';
 import { hostReason, isLoopback } from '../connectors/urls.ts';
-import { printableJson } from '../domain/printable-json.ts';
 import { makeSendMessage } from '../server/alarms/channels.ts';
 import { makeConditions } from '../server/alarms/conditions.ts';
 import { sharedAlarms } from '../server/alarms/memory.ts';
@@ -18,22 +14,13 @@ import { type Settings, SettingsError } from '../settings.ts';
 import type { Language } from '../views/words/words.ts';
 import type { Environment } from './environment/paths.ts';
 import { knownSecrets } from './known-secrets.ts';
-import { logOptions } from './log.ts';
+import { makeLogger } from './logger.ts';
 import { systemSupervisor } from './system-notify.ts';
 import { openTlsFiles } from './tls-files.ts';
-import { unmistakable } from './unmistakable-secrets.ts';
 
 /** JSON lines on the standard error stream: the system keeps and rotates them. Secrets are hidden in them. */
 export function makeServerLog(stream: { write(text: string): unknown }, secrets: readonly string[] = []): ServerLog {
-  const hide = redactor(unmistakable(secrets));
-  const lines = new Writable({
-    write: (chunk, _encoding, done) => {
-      // What a shop wrote reaches who reads the lines in a terminal as escapes.
-      stream.write(printableJson(hide(String(chunk))));
-      done();
-    },
-  });
-  const logger = pino(logOptions(stdSerializers.err, redactor(secrets)), lines);
+  const logger = makeLogger(stream, secrets);
   return {
     info: (what, particulars = {}) => logger.info(particulars, what),
     warn: (what, particulars = {}) => logger.warn(particulars, what),
