@@ -1,6 +1,5 @@
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { cleanLine } from '../clean.ts';
 import { readRow, readRows } from '../decode.ts';
 import { keyIn } from '../driver-parts/rows/key-in.ts';
 import type { HttpResponse } from '../http-response.ts';
@@ -149,7 +148,3 @@ export function refuseTheSameAgain(api: BigCommerceApi, page: FamilyPage, after:
     distrusted: true,
   });
 }
-
-/** A broken row in words, for those who cannot go on without it. */
-export const brokenRowText = ({ shopProductId, where, said }: BrokenRow): string =>
-  cleanLine(`product ${shopProductId ?? '?'}: ${where} ${said}`);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { parseSku, type ShopProductId, type Sku, toShopProductId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
-import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { id as idReader, readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
+import { refuseBroken, unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing, showsOther } from '../driver-parts/shows-nothing.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
-import { brokenRowText, type Family, familiesById, familyOf, listFamilies } from './catalog.ts';
+import { type Family, familiesById, familyOf, listFamilies } from './catalog.ts';
 import { sameShop } from './identity.ts';
 import { listingsOf } from './map.ts';
 import { chosenFigures, contextOf } from './pages.ts';
@@ -33,13 +33,11 @@ export async function productListings(
   }
   const held = z.object({ data: z.unknown() }).safeParse(answer.body);
   const read = readRow(productSchema, held.data?.data);
-  if (!read.ok) throw unreadable(api, { ...read.broken, shopProductId: id });
+  if (!read.ok) throw unreadableRow(api, doing, { ...read.broken, shopProductId: id });
   const { family, broken } = familyOf(read.value);
   if (family.product.id !== String(id))
     throw api.trouble('unintelligible', { doing, said: showsOther(id, family.product.id) });
-  const [first] = broken;
-  // Left out, a variant would look as if it were gone.
-  if (first !== undefined) throw unreadable(api, first);
+  refuseBroken(api, broken, doing);
   return answerOf(api, [family], signal);
 }
 
@@ -54,14 +52,10 @@ export async function manyProducts(
   const unclear = new Set(broken.map(({ shopProductId }) => shopProductId));
   const whole = [...families.values()].filter(({ product }) => !unclear.has(product.id));
   const figures = await chosenFigures(api, { families: whole, doing: 'reading stock' }, signal);
-  const [first] = figures.broken;
-  if (first !== undefined) throw unreadable(api, first);
+  refuseBroken(api, figures.broken, doing);
   const context = contextOf(api, figures.figures);
   return new Map(whole.map((family) => [toShopProductId(family.product.id), listingsOf(family, context)]));
 }
-
-const unreadable = (api: BigCommerceApi, row: BrokenRow) =>
-  api.trouble('unintelligible', { doing, said: brokenRowText(row) });
 
 /** The list must not have it either: that also proves that the key may see products here. */
 async function confirmGone(api: BigCommerceApi, id: string, signal: AbortSignal): Promise<void> {
@@ -77,8 +71,7 @@ async function answerOf(
   signal: AbortSignal,
 ): Promise<readonly Listing[]> {
   const { figures, broken } = await chosenFigures(api, { families, doing: 'reading stock' }, signal);
-  const [first] = broken;
-  if (first !== undefined) throw unreadable(api, first);
+  refuseBroken(api, broken, doing);
   const context = contextOf(api, figures);
   return families.flatMap((family) => listingsOf(family, context));
 }
@@ -110,8 +103,7 @@ async function search(
   }
   if (ids.size === 0) return [];
   const { families, broken } = await familiesById(api, { ids: [...ids], doing: asked.doing }, signal);
-  const [first] = broken;
-  if (first !== undefined) throw unreadable(api, first);
+  refuseBroken(api, broken, doing);
   const found = [...families.values()].sort((a, b) => Number(a.product.id) - Number(b.product.id));
   return answerOf(api, found, signal);
 }

@@ -1,5 +1,6 @@
 import { millisecondsOf } from '../../domain/ids.ts';
 import { listStart, type OffsetPage, type OffsetPlace, offsetPage } from '../driver-parts/offset-pages.ts';
+import { unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { makeRowCounter, readingBounds } from '../reading/reading-bounds.ts';
 import { type ClassicApi, isPlainInPath } from './api.ts';
 import {
@@ -84,11 +85,11 @@ export function makeCatalogue(api: ClassicApi): Catalogue {
           if (!isPlainInPath(row.number ?? '')) oddRows.set(row.id, row);
         }
         found.push(...rows.filter((row) => row[wanted.field] === wanted.value));
-        for (const { shopProductId, where, said } of broken) {
-          if (fieldIn(raw, wanted.field) === wanted.value || shopProductId === undefined) {
-            throw api.trouble('unintelligible', { doing, said: `product ${shopProductId ?? ''}: ${where} ${said}` });
+        for (const row of broken) {
+          if (fieldIn(raw, wanted.field) === wanted.value || row.shopProductId === undefined) {
+            throw unreadableRow(api, doing, row);
           }
-          unreadable.add(shopProductId);
+          unreadable.add(row.shopProductId);
         }
       }
       const endless = count(page.fresh.length);

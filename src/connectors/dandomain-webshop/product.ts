@@ -1,9 +1,10 @@
 import type { ShopProductId, Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
+import { refuseBroken, unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import { listingsOf, type MapContext } from './map.ts';
-import { productsById, rawProducts, readBatch, type Sessions, unreadable } from './requests.ts';
+import { productsById, rawProducts, readBatch, type Sessions } from './requests.ts';
 import { itemsIn, readProduct, variantSchema, type WebshopProduct } from './schema.ts';
 import { isNoProduct } from './soap-fault.ts';
 import { sameShop } from './test-connection.ts';
@@ -40,9 +41,7 @@ async function byId({ api, products }: Sessions, id: string, signal: AbortSignal
   if (typeof answer.value !== 'object' || answer.value === null) return undefined;
   if (!('Status' in answer.value) || !('Stock' in answer.value)) return undefined;
   const { product, broken } = readProduct(answer.value, api.options.timeZone);
-  const [first] = broken;
-  // Left out, a variant would look as if it were gone.
-  if (first !== undefined) throw unreadable(api, doing, first);
+  refuseBroken(api, broken, doing);
   if (product !== undefined && product.Id !== id) {
     throw api.trouble('unintelligible', { doing, said: `asked for product ${id}, the shop shows ${product.Id}` });
   }
@@ -69,12 +68,11 @@ export async function listingsWithSku(sessions: Sessions, sku: Sku, signal: Abor
   const given = { ItemNumber: sku };
   const own = await rawProducts({ api, session }, { operation: 'Product_GetByItemNumber', given, doing }, signal);
   const read = readBatch(api, own.rows);
-  const [broken] = read.broken;
-  if (broken !== undefined) throw unreadable(api, doing, broken);
+  refuseBroken(api, read.broken, doing);
   const variants = await session.must({ operation: 'Product_GetVariantsByItemNumber', given, doing }, signal);
   const parentIds = itemsIn(variants.value).flatMap((row) => {
     const variant = readRow(variantSchema, row);
-    if (!variant.ok) throw unreadable(api, doing, variant.broken);
+    if (!variant.ok) throw unreadableRow(api, doing, variant.broken);
     return variant.value.ProductId ?? [];
   });
   const known = new Map(read.products.map((one) => [one.Id, one]));

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
+import { refuseBroken } from '../driver-parts/rows/broken-row.ts';
 import type { Operation } from './description.ts';
 import { itemsIn, readProduct, undelivered, variantSchema, type WebshopProduct } from './schema.ts';
 import type { Question, Session, Setup, WebshopApi } from './session.ts';
@@ -128,8 +129,7 @@ export async function productsById(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, WebshopProduct>> {
   const { found, broken } = await readProducts(sessions, asked, signal);
-  const [first] = broken;
-  if (first !== undefined) throw unreadable(sessions.api, asked.doing, first);
+  refuseBroken(sessions.api, broken, asked.doing);
   return found;
 }
 
@@ -193,6 +193,3 @@ export function figureQuestion(
   const given = { VariantId: variantId, StockLocationId, Stock };
   return { operation: 'Product_UpdateVariantStockForStockLocation', given, doing: what };
 }
-
-export const unreadable = (api: WebshopApi, what: string, { shopProductId, where, said }: BrokenRow) =>
-  api.trouble('unintelligible', { doing: what, said: `product ${shopProductId ?? ''}: ${where} ${said}` });

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow, ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
-import { cleanLine } from '../clean.ts';
 import { readRows } from '../decode.ts';
 import { chunks } from '../driver-parts/chunks.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { ignoredDate } from '../driver-parts/ignored-date.ts';
+import { refuseBroken } from '../driver-parts/rows/broken-row.ts';
 import { sameShop, storeOf } from './identity.ts';
 import { type MapContext, refOf, sellableOf, toListing } from './map.ts';
 import { forgetParents, parentsOf } from './parents.ts';
@@ -84,13 +84,6 @@ async function provenEmpty(api: MagentoApi, signal: AbortSignal): Promise<void> 
 /** Products that were asked for, and those of them that nobody can read. */
 export type FoundProducts = { readonly rows: readonly MagentoProduct[]; readonly broken: readonly BrokenRow[] };
 const noProducts: FoundProducts = { rows: [], broken: [] };
-
-/** Left out, a row would look as if it were gone. */
-export function refuseBroken(api: MagentoApi, [first]: readonly BrokenRow[], doing: string): void {
-  if (first === undefined) return;
-  const said = cleanLine(`product ${first.shopProductId ?? ''}: ${first.where} ${first.said}`);
-  throw api.trouble('unintelligible', { doing, said });
-}
 
 /** The children of these parents that are not among them. */
 export async function childrenOf(

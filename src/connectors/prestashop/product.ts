@@ -6,6 +6,7 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { chunks } from '../driver-parts/chunks.ts';
+import { refuseBroken } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { PrestaApi, Query } from './api.ts';
 import { familiesOf, idsAtOnce } from './family.ts';
@@ -59,8 +60,7 @@ async function readableById(
   signal: AbortSignal,
 ): Promise<readonly PrestaProduct[]> {
   const { rows, broken } = await productsById(api, ids, signal);
-  const [first] = broken;
-  if (first !== undefined) throw unreadable(api, `product ${first.shopProductId ?? ''}: ${first.where} ${first.said}`);
+  refuseBroken(api, broken, doing);
   return rows;
 }
 

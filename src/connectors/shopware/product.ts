@@ -1,11 +1,12 @@
 import { parseSku, type ShopProductId, type Sku, toShopProductId } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
+import { refuseBroken } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { Criteria, ShopwareApi } from './api.ts';
 import { sameShop } from './identity.ts';
 import { listingOf } from './map.ts';
-import { brokenRowText, rowsById, searchProducts, variantsOf, withInherited, withOwnBarcodes } from './rows.ts';
+import { rowsById, searchProducts, variantsOf, withInherited, withOwnBarcodes } from './rows.ts';
 import { isId, productCriteria, type Row } from './schema.ts';
 
 const doing = 'reading one product';
@@ -23,9 +24,7 @@ export async function productListings(
   const product = row.parentId === undefined ? row : await rowAt(api, row.parentId, signal);
   if (product === undefined) return listingsOf(api, [row], signal);
   const { rows, broken } = await variantsOf(api, { parentIds: [product.id], doing }, signal);
-  const [first] = broken;
-  // Left out, a variant would look as if it were gone.
-  if (first !== undefined) throw api.trouble('unintelligible', { doing, said: brokenRowText(first) });
+  refuseBroken(api, broken, doing);
   return listingsOf(api, [product, ...rows], signal);
 }
 
@@ -57,8 +56,7 @@ async function listingsOf(api: ShopwareApi, rows: readonly Row[], signal: AbortS
 
 async function rowAt(api: ShopwareApi, id: string, signal: AbortSignal): Promise<Row | undefined> {
   const { rows, broken } = await rowsById(api, { ids: [id], doing }, signal);
-  const [first] = broken;
-  if (first !== undefined) throw api.trouble('unintelligible', { doing, said: brokenRowText(first) });
+  refuseBroken(api, broken, doing);
   const row = rows.get(id);
   if (row === undefined) await confirmGone(api, id, signal);
   return row;
@@ -90,8 +88,7 @@ async function search(
     sort: [{ field: 'autoIncrement', order: 'ASC' }],
   };
   const page = await searchProducts(api, { criteria, doing: query.doing }, signal);
-  const [first] = page.broken;
-  if (first !== undefined) throw api.trouble('unintelligible', { doing: query.doing, said: brokenRowText(first) });
+  refuseBroken(api, page.broken, query.doing);
   return (await listingsOf(api, page.rows, signal)).filter(query.holds);
 }
 

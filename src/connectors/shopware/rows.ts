@@ -185,7 +185,3 @@ export async function withOwnBarcodes(
   const borrowed = (row: Row): boolean => row.parentId !== undefined && row.ean === barcodes.get(row.parentId);
   return rows.map((row) => (borrowed(row) ? { ...row, ean: undefined } : row));
 }
-
-/** A broken row in words, for those who cannot go on without it. */
-export const brokenRowText = ({ shopProductId, where, said }: BrokenRow): string =>
-  cleanLine(`product ${shopProductId ?? '?'}: ${where} ${said}`);

@@ -1,0 +1,16 @@
+import type { BrokenRow } from '../../../ports/shop-connector.ts';
+import { cleanLine } from '../../clean.ts';
+import type { Http } from '../../http.ts';
+
+/** A broken row in words, for those who cannot go on without it. */
+const brokenRowText = ({ shopProductId, where, said }: BrokenRow): string =>
+  cleanLine(`product ${shopProductId ?? '?'}: ${where} ${said}`);
+
+/** The error of a question that cannot be answered without a row that nobody can read. */
+export const unreadableRow = (api: Pick<Http, 'trouble'>, doing: string, row: BrokenRow) =>
+  api.trouble('unintelligible', { doing, said: brokenRowText(row) });
+
+/** Left out, a row would look as if it were gone. */
+export function refuseBroken(api: Pick<Http, 'trouble'>, [first]: readonly BrokenRow[], doing: string): void {
+  if (first !== undefined) throw unreadableRow(api, doing, first);
+}
