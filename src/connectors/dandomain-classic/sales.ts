@@ -95,16 +95,13 @@ async function saleOf(
   signal: AbortSignal,
 ): Promise<Sale | undefined> {
   // Of one that nobody can read nobody can say which listing it is: it keeps no other sale back.
-  const asked = await unlessUnreadable(() => catalogue.numbered(number, signal));
-  const row = asked.ok ? asked.value : undefined;
-  if (row === undefined) return undefined;
-  const under = masterNumber(row);
-  const above =
-    under === undefined
-      ? undefined
-      : await unlessUnreadable(async () => masters.get(under) ?? (await catalogue.numbered(under, signal)));
-  if (above?.ok === false) return undefined;
-  const master = above?.value;
-  if (under !== undefined && master !== undefined) masters.set(under, master);
-  return { ref: refOf(row, master, api.shop), at, sku: parseSku(number) };
+  const asked = await unlessUnreadable(async () => {
+    const row = await catalogue.numbered(number, signal);
+    if (row === undefined) return undefined;
+    const under = masterNumber(row);
+    const master = under === undefined ? undefined : (masters.get(under) ?? (await catalogue.numbered(under, signal)));
+    if (under !== undefined && master !== undefined) masters.set(under, master);
+    return { ref: refOf(row, master, api.shop), at, sku: parseSku(number) };
+  });
+  return asked.ok ? asked.value : undefined;
 }
