@@ -16,7 +16,9 @@ import { unmarked } from './web-text.ts';
 const longestLine = 500;
 const longestText = 2000;
 
-const absent = (value: unknown): boolean => value === null || value === undefined || value === '' || value === false;
+/** How shops write that there is nothing. */
+export const absent = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || value === false;
 const isText = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
 
 /** One line of text, cleaned; a number becomes its digits; empty, `null` and missing become nothing. */

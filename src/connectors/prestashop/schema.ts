@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, numberId as id, line } from '../decode.ts';
+import { absent, flag, numberId as id, line } from '../decode.ts';
 import { priceText } from '../driver-parts/price.ts';
 import { requiredWord } from '../driver-parts/rows/stated-flag.ts';
 import { kindOf, reader, refuse } from '../json/value-reader.ts';
@@ -18,8 +18,7 @@ const localText = z.unknown().transform((value): LocalText => {
 /** A name, which stands in every language it was given in: one of which nobody can read a word is unreadable. */
 const localName = reader((value, payload): LocalText => {
   const text = typeof value === 'number' ? { plain: String(value), byLanguage: new Map() } : localText.parse(value);
-  const isEmpty = value === null || value === undefined || value === '' || value === false;
-  const isNone = isEmpty || (Array.isArray(value) && value.length === 0);
+  const isNone = absent(value) || (Array.isArray(value) && value.length === 0);
   if (isNone || text.plain !== undefined || text.byLanguage.size > 0) return text;
   return refuse(payload, `is ${kindOf(value)}, not text`);
 });
