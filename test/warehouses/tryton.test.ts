@@ -100,6 +100,22 @@ test('R13: what a person waits for ends, whoever drips or is silent, and so does
   expect(given.every(({ aborted }) => aborted)).toBe(true);
 });
 
+test('moves and places are asked for once in a reading, however many pages it has', async () => {
+  const { model, server, warehouse } = await openTryton();
+  for (let count = 0; count < 450; count += 1) model.move(model.add({ code: `X${count}`, name: 'X' }), 1, true);
+  const since = instant('2026-11-24T07:00:00.000Z');
+  const asked = (what: string): number =>
+    server.memory.requests.filter(({ body }) => body.includes(`"model.${what}.search_read"`)).length;
+  for (const time of [1, 2]) {
+    expect(await readAll((cursor) => warehouse.products({ cursor, since }, forever))).toHaveLength(450);
+    // Two full pages, one that is not, and one with nothing.
+    expect(asked('stock.move')).toBe(4 * time);
+  }
+  const before = asked('stock.location');
+  expect(await readAll((cursor) => warehouse.stock({ cursor }, forever))).toHaveLength(450);
+  expect(asked('stock.location') - before).toBe(1);
+});
+
 test('the address names a database', () => {
   expect(tryton.normaliseAddress('https://erp.example')).toHaveProperty('problem');
   expect(tryton.normaliseAddress('https://erp.example/lager')).toEqual({ url: 'https://erp.example/lager' });

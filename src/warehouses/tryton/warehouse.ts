@@ -40,6 +40,15 @@ const maxMoved = 1_000_000;
 
 type Input = { readonly connection: TrytonConnection; readonly chosen: ChosenPlaces; readonly clock: Clock };
 
+/** What all pages of a reading go by, asked once: with the first page, or where it was asked about something else. */
+function keptOverPages<Of, Value>(ask: (of: Of, signal: AbortSignal) => Promise<Value>) {
+  let kept: { readonly of: Of; readonly value: Value } | undefined;
+  return async ({ cursor, of }: { readonly cursor?: string; readonly of: Of }, signal: AbortSignal): Promise<Value> => {
+    if (cursor === undefined || kept?.of !== of) kept = { of, value: await ask(of, signal) };
+    return kept.value;
+  };
+}
+
 /** Tryton by JSON-RPC. */
 export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Warehouse {
   let known: Places | undefined;
@@ -48,17 +57,21 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
     return known;
   };
 
-  const products: Warehouse['products'] = async ({ cursor = '0', since }, signal) => {
+  const products: Warehouse['products'] = async ({ cursor, since }, signal) => {
     const places = await placesOf(signal);
     const asOf = clock.now();
-    const changed = since === undefined ? [] : [['id', 'in', await movedSince(since, signal)]];
-    const domain = [['id', '>', Number(cursor)], ...changed];
+    const changed = since === undefined ? [] : [['id', 'in', await moved({ cursor, of: since }, signal)]];
+    const after = Number(cursor ?? '0');
+    const domain = [['id', '>', after], ...changed];
     const page = await searchProducts(connection, places, { domain, asOf, doing: 'reading products' }, signal);
-    if (page.last !== undefined && Number(page.last) <= Number(cursor))
+    if (page.last !== undefined && Number(page.last) <= after)
       throw connection.http.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
     const clockAheadMs = connection.http.clockAheadMs();
     return { rows: page.rows, broken: page.broken, asOf, next: page.last, clockAheadMs };
   };
+
+  const moved = keptOverPages(movedSince);
+  const locationsIn = keptOverPages((places: Places, signal) => findLocations(connection, places, signal));
 
   /** A move of stock changes no date of the product: the moves themselves are asked. */
   async function movedSince(since: Instant, signal: AbortSignal): Promise<readonly number[]> {
@@ -82,10 +95,10 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
   }
 
   /** What lies in one place, of one page of products; a place is read to its end before the next. */
-  const stock: Warehouse['stock'] = async ({ cursor = '0 0' }, signal) => {
+  const stock: Warehouse['stock'] = async ({ cursor }, signal) => {
     const places = await placesOf(signal);
-    const { rows: locations, broken: unread } = await findLocations(connection, places, signal);
-    const [at = '0', after = '0'] = cursor.split(' ');
+    const { rows: locations, broken: unread } = await locationsIn({ cursor, of: places }, signal);
+    const [at = '0', after = '0'] = cursor?.split(' ') ?? [];
     const here = locations.findIndex(({ id }) => Number(id) >= Number(at));
     const location = locations[here];
     const asOf = clock.now();
