@@ -54,7 +54,6 @@ export function PromptDialog({ dialog, columns, close }: PromptDialogProps) {
       return name === 'down' || name === 'up';
     },
     refusesScans: dialog.complete === undefined,
-    doubtsScans: dialog.complete === undefined,
     onScan:
       dialog.acceptsScan === true
         ? undefined

@@ -32,10 +32,8 @@ type TextInputOptions = {
   readonly onEnter: (text: string) => void;
   readonly onEscape: () => void;
   readonly onTab?: (text: string, back: boolean) => string | undefined;
-  /** A scan answers nothing here, however slowly it comes. */
+  /** A scan answers nothing here, however slowly it comes: behind what may be one, Enter is to be pressed again. */
   readonly refusesScans?: boolean;
-  /** Enter right behind a code that came with a slow scanner's pauses is to be pressed again. */
-  readonly doubtsScans?: boolean;
   /** What a scan does; without it the scan is a part of the text, and its Enter is none. */
   readonly onScan?: (text: string) => void;
   /** Takes a paste that is more than a text; answers whether it did. */
@@ -77,7 +75,7 @@ export function useTextInput(options: TextInputOptions): TextInput {
     return { text, slow };
   };
   const mayBeSlowScan = (slow: string): boolean =>
-    options.doubtsScans === true && isScannedCode(slow.trim()) && options.isUnlikely?.(slow) !== false;
+    options.refusesScans === true && isScannedCode(slow.trim()) && options.isUnlikely?.(slow) !== false;
   const control = (name: string): boolean => {
     const text = textOf(latest.current);
     if (name === 'enter') {
