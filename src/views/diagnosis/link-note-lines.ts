@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import { type LinkNote, needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
-import { shopReason } from '../errors/shop-reason.ts';
+import { fieldTrouble } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
@@ -26,12 +26,8 @@ export function noteSentence(note: LinkNote, format: NoteFormat): string {
       return said.figureUnreadable(note.field, note.value);
     case 'not-stocked-at-location':
       return said.notStockedAt(note.location, number(note.figure, words));
-    case 'row-unreadable': {
-      const reason = shopReason(note.value, words);
-      return said.rowUnreadable(
-        reason === undefined ? words.domain.fieldSays(note.field, note.value) : `${note.field} ${reason}`,
-      );
-    }
+    case 'row-unreadable':
+      return said.rowUnreadable(fieldTrouble(note.field, note.value, words));
     case 'cannot-be-bought':
       return said.cannotBeBought(words.domain.unbuyable[note.why], note.shopSays);
     case 'linked-by-gtin':

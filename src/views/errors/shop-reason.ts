@@ -64,3 +64,9 @@ const innerReason = (part: string, words: Words): string => shopReason(part, wor
 
 /** The same, and in quotes what the shop itself says. */
 export const quotedReason = (said: string, words: Words): string => shopReason(said, words) ?? `"${said}"`;
+
+/** What is wrong with a field: `sku is an object, not text`, or `sku says "76.5"`, where nothing but its value is known. */
+export function fieldTrouble(field: string, said: string, words: Words): string {
+  const reason = shopReason(said, words);
+  return reason === undefined ? words.domain.fieldSays(field, said) : `${field} ${reason}`;
+}

@@ -1,6 +1,6 @@
 import type { Run, RunCounts, UnreadableRow } from '../../domain/shop.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
-import { shopReason } from '../errors/shop-reason.ts';
+import { fieldTrouble } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { clockTime, span } from '../format/times.ts';
@@ -42,8 +42,7 @@ export function unreadableLine(rows: readonly UnreadableRow[] | undefined, words
   if (rows === undefined || rows.length === 0) return [];
   const named = rows.slice(0, rowsNamed).map(({ shopProductId, shopVariantId, where, said }) => {
     const ref = [shopProductId ?? '?', ...(shopVariantId === undefined ? [] : [shopVariantId])].join('/');
-    const reason = shopReason(said, words);
-    return `${ref}: ${reason === undefined ? words.domain.fieldSays(where, said) : `${where} ${reason}`}`;
+    return `${ref}: ${fieldTrouble(where, said, words)}`;
   });
   const more = rows.length - named.length;
   return [words.domain.unreadableRows(named.join(', '), more === 0 ? '' : number(more, words))];
