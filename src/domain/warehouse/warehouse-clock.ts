@@ -1,8 +1,8 @@
 import { type Instant, later } from '../ids.ts';
 
 /** Why a warehouse's clock says nothing about when something changed. */
-export type ClockFault = 'far-off' | 'jumped';
 export const clockFaults = ['far-off', 'jumped'] as const;
+export type ClockFault = (typeof clockFaults)[number];
 
 /** How a warehouse's clock stood to ours over a reading. */
 export type ClockReading = {
