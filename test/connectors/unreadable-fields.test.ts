@@ -1,11 +1,10 @@
 import { expect, it, vi } from 'vitest';
-import { platformRegistry } from '../../src/connectors/registry.ts';
-import { instantOf, toPlatformId } from '../../src/domain/ids.ts';
+import { instantOf } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import type { BrokenRow } from '../../src/ports/shop-connector.ts';
-import { ends, forever, openHarness, quantityFor, readAll, readSales } from '../contract/connector-harness.ts';
-import { platformParts } from '../support/platform-parts.ts';
-import { type Change, gone, type Tamper, tampered } from '../support/tampered-shop.ts';
+import { ends, forever, quantityFor, readAll, readSales } from '../contract/connector-harness.ts';
+import { openTampered } from '../support/open-tampered.ts';
+import { type Change, gone } from '../support/tampered-shop.ts';
 
 /* One field of one row that nobody can read: that is unknown, and never out of sale, gone, renamed or not counted. */
 
@@ -100,27 +99,6 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
   ],
 };
 
-async function openShop(platform: string, texts: readonly string[] = names) {
-  const { dialect, secretsOf, shop: options, path, options: platformOptions } = platformParts[platform]!;
-  const driver = platformRegistry.get(toPlatformId(platform))!;
-  const tamper: Tamper = { change: undefined, hits: 0, fields: new Map() };
-  let later = Date.now();
-  const contestant = { driver, secretsOf, path, options: platformOptions };
-  const made = () =>
-    tampered(
-      // No reading waits for the points that the one before took.
-      dialect(() => (later += 1000)),
-      texts,
-      tamper,
-    );
-  const { shop, connector } = await openHarness({ ...contestant, dialect: made }, options);
-  shop.add({ sku: 'CUP', title: 'A cup', quantity: 5, price: '99.00', barcode: '5701234567899' });
-  const variants = ['RED', 'BLUE'].map((sku) => ({ sku, quantity: 3, options: [{ name: 'Colour', value: sku }] }));
-  shop.add({ sku: 'SHIRT', title: 'A shirt', price: '10.00', variants });
-  shop.add({ sku: 'BOWL', title: 'A bowl', quantity: 9, price: '5.00' });
-  return { tamper, connector, shop };
-}
-
 const keyOf = ({ ref }: Listing): string => `${ref.shopProductId} ${ref.shopVariantId ?? ''}`;
 /** What must not change of a listing without a word. A figure that is told as unreadable is such a word. */
 const kept = ({ activity, sellable, content, stock, unbuyable, gtin, unread = [] }: Listing) => {
@@ -145,7 +123,7 @@ const isTold = (broken: readonly BrokenRow[], { ref }: Listing): boolean =>
   );
 
 it.each(Object.entries(changes))('A5: what a row of %s does not say legibly is unknown', async (platform, all) => {
-  const { tamper, connector } = await openShop(platform);
+  const { tamper, connector } = await openTampered(platform, names);
   const { listings: clean } = await readAll(connector);
   expect(clean.filter(({ sku }) => sku !== undefined).length).toBeGreaterThan(3);
   for (const change of all) {
@@ -182,7 +160,7 @@ it.each([
   'magento',
   'bigcommerce',
 ])('A5: on %s a last row of which nobody can read whose it is ends no reading', async (platform) => {
-  const { tamper, connector, shop } = await openShop(platform, ['BOWL', 'Disputed']);
+  const { tamper, connector, shop } = await openTampered(platform, ['BOWL', 'Disputed']);
   for (const [at, status] of ['paid', 'disputed'].entries()) {
     shop.sell([{ productId: shop.shelf[at * 2]!.id, quantity: 1 }], { status });
   }
@@ -200,7 +178,7 @@ it.each([
   { of: 'AUTHORIZED', field: 'test', value: null },
   { of: 'CUP', field: 'currentQuantity', value: odd },
 ])('A5: on Shopify an order or a line that nobody can read keeps no other sale back (%j)', async (change) => {
-  const { tamper, connector, shop } = await openShop('shopify', ['AUTHORIZED', 'CUP']);
+  const { tamper, connector, shop } = await openTampered('shopify', ['AUTHORIZED', 'CUP']);
   for (const [at, status] of ['authorized', 'paid'].entries()) {
     shop.sell([{ productId: shop.shelf[at * 2]!.id, quantity: 1 }], { status });
   }
@@ -212,7 +190,7 @@ it.each([
 });
 
 it.each(Object.keys(changes))('A5: on %s it keeps no other figure of a push back', async (platform) => {
-  const { tamper, connector } = await openShop(platform);
+  const { tamper, connector } = await openTampered(platform, names);
   const { listings } = await readAll(connector);
   const units = listings.filter(({ sellable }) => sellable === 'unit');
   let quantity = 20;

@@ -1,37 +1,18 @@
 import { expect, test, vi } from 'vitest';
-import { platformRegistry } from '../../src/connectors/registry.ts';
-import { makeShopifyDialect } from '../../src/demo/simulators/shopify.ts';
-import { toPlatformId } from '../../src/domain/ids.ts';
-import { ends, forever, openHarness, quantityFor, readAll } from '../contract/connector-harness.ts';
+import { ends, forever, quantityFor, readAll } from '../contract/connector-harness.ts';
+import { openTampered } from '../support/open-tampered.ts';
 import { platformParts } from '../support/platform-parts.ts';
-import { gone, type Tamper, tampered } from '../support/tampered-shop.ts';
+import { gone } from '../support/tampered-shop.ts';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 });
 
 const texts = ['CUP', 'SHIRT', 'RED', 'A cup', 'A shirt'];
 const values = [{ odd: 1 }, ['odd'], null, gone];
-/** Shopify throttles whoever asks as much as this. */
-const patient = () => makeShopifyDialect({ bucket: { maximum: 2_000_000, restoreRate: 100_000 } });
 
 test.each(
   Object.keys(platformParts),
 )('no field of a row of %s keeps another product back, whatever stands in it', async (platform) => {
-  const { dialect, secretsOf, shop: options, path, options: platformOptions } = platformParts[platform]!;
-  const driver = platformRegistry.get(toPlatformId(platform))!;
-  const tamper: Tamper = { change: undefined, hits: 0, fields: new Map() };
-  const real = () => (platform === 'shopify' ? patient() : dialect(() => Date.now()));
-  const contestant = {
-    driver,
-    secretsOf,
-    path,
-    options: platformOptions,
-    dialect: () => tampered(real(), texts, tamper),
-  };
-  const { shop, connector } = await openHarness(contestant, options);
-  shop.add({ sku: 'CUP', title: 'A cup', quantity: 5, barcode: '5701234567899', price: '99.00' });
-  const variants = ['RED', 'BLUE'].map((sku) => ({ sku, quantity: 3, options: [{ name: 'Colour', value: sku }] }));
-  shop.add({ sku: 'SHIRT', title: 'A shirt', price: '10.00', variants });
-  shop.add({ sku: 'BOWL', title: 'A bowl', quantity: 9, price: '5.00' });
+  const { tamper, connector } = await openTampered(platform, texts);
   const units = (await readAll(connector)).listings.filter(({ sellable }) => sellable === 'unit');
   const bowl = units.findIndex(({ sku }) => String(sku) === 'BOWL');
   await connector.push(
