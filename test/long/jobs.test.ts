@@ -180,7 +180,7 @@ test('many links lost at once: exactly those, fetched again', async () => {
   await home();
   const hand = worker(demo);
   await demo.sees(/▌ +▲ SE: \d+ links lost/);
-  await hand.press(['Enter', '\r', /missing .*SK60/]);
+  await hand.press(['Enter', '\r', /inactive .*SK60/]);
   await demo.quiet();
   await hand.press(['a', 'a', /\d+ done, \d+ failed|Asked|Fetch/]);
   await demo.sees(/1 {2}Close/);
