@@ -1,2 +1,7 @@
-/** What a spreadsheet shows of a cell that is written as a formula to keep its noughts: `="00123"`. */
-export const shownByFormula = (text: string): string => /^="(.*)"$/.exec(text)?.[1] ?? text;
+import { withoutFormulaGuard } from '../domain/text/formula-guard.ts';
+
+/**
+ * What a cell of a CSV file says: without the formula that keeps its noughts (`="00123"`), and without our own formula
+ * guard. JSON is opened in no spreadsheet, and has neither.
+ */
+export const textOfCsvCell = (text: string): string => withoutFormulaGuard(/^="(.*)"$/.exec(text)?.[1] ?? text);

@@ -22,7 +22,7 @@ test('stock files: chosen, tried, previewed, read and moved aside; then typed fi
   const drop = join(home.folder, 'drop');
   mkdirSync(drop);
   const file = join(drop, 'lager.csv');
-  writeFileSync(file, 'Varenr;Varenavn;Antal;Reserveret\nSOK-1;Sokker;10;2\n');
+  writeFileSync(file, "Varenr;Varenavn;Antal;Reserveret\nSOK-1;Sokker;10;2\n'=A-1;'+45 1;3;0\n");
   utimesSync(file, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
   const say = (...words: readonly string[]) => commands.run(home, words);
 
@@ -30,8 +30,10 @@ test('stock files: chosen, tried, previewed, read and moved aside; then typed fi
   expect((await say('warehouse', 'test')).stdout).toMatch(/SOK-1\s+Sokker\s+8/);
   expect((await say('warehouse', 'preview')).stdout).toContain('none of ours');
   expect(readdirSync(drop)).toEqual(['lager.csv']);
-  expect((await say('warehouse', 'sync')).stdout).toContain('1 read, 1 new');
+  expect((await say('warehouse', 'sync')).stdout).toContain('2 read, 2 new');
   expect(readdirSync(drop)).toEqual(['taken']);
+  // Our own guard against formulas is no part of an item number, nor of a name.
+  expect((await say('show', '=A-1')).stdout).toMatch(/^=A-1 \+45 1\n/);
   expect((await say('show', 'SOK-1')).stdout).toMatch(/Figure from\s+Files in a folder says 8 to sell \(\d+/);
   const refused = await say('stock', 'set', 'SOK-1', '3');
   expect(refused).toMatchObject({ code: 1 });

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { csvText } from '../../src/cli/output/csv.ts';
 import type { Warehouse } from '../../src/ports/warehouse.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { brokenRowText } from '../../src/views/warehouse/broken-row.ts';
@@ -123,6 +124,17 @@ test('columns are read by the titles that were saved', async () => {
   const { warehouse, drop } = await open({ sku: 'Artikel', onHand: 'Bestand' });
   await drop('lager.csv', 'Artikel;Antal;Bestand\nA;1;7,5\n');
   expect(await products(warehouse)).toMatchObject([{ sku: 'A', level: { onHand: 7.5 } }]);
+});
+
+test('what our exports guard against formulas comes back as it was, out of CSV and out of JSON', async () => {
+  const { warehouse, drop } = await open();
+  const skus = ['=A-1', "'=B-1", '="007"', '+45', '-D', "'E"];
+  const rows = skus.map((sku) => ({ sku, name: `@${sku}`, onHand: 3 }));
+  const form = { delimiter: ';', decimal: ',', bom: true } as const;
+  await drop('a.csv', await csvText([['sku', 'name', 'on hand'], ...rows.map(Object.values)], form));
+  await drop('b.json', JSON.stringify(rows));
+  const read = (await products(warehouse)).map(({ sku, name }) => ({ sku, name, onHand: 3 }));
+  expect(read).toEqual([...rows, ...rows]);
 });
 
 test('a single file is read and stays', async () => {

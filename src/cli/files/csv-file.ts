@@ -5,7 +5,7 @@ import { clean, cut } from '../../views/text/cell-text.ts';
 import type { Words } from '../../views/words/words.ts';
 import { UsageError } from '../usage-error.ts';
 import { readFileText } from './file-text.ts';
-import { cellText } from './table-file.ts';
+import { csvCellText } from './table-file.ts';
 
 /** A table, and the old encoding its file was written in, which is worth saying. */
 export type FileTable = Table & Pick<FileText, 'encoding' | 'sample'>;
@@ -29,5 +29,5 @@ export async function readTable(
 ): Promise<FileTable> {
   const { text, encoding, sample } = await readFileText(file, words);
   if (/^\s*[[{]\s*["{[]/.test(text)) throw new UsageError(words.cli.file.isJson(file), words.cli.file.nameItJson);
-  return withRows({ ...(await tableOfCsv(text, columns, cellText, between)), encoding, sample }, file, words);
+  return withRows({ ...(await tableOfCsv(text, columns, csvCellText, between)), encoding, sample }, file, words);
 }

@@ -1,6 +1,8 @@
-import { shownByFormula } from '../../files/formula-cell.ts';
+import { textOfCsvCell } from '../../files/formula-cell.ts';
 import { clean } from '../../views/text/cell-text.ts';
-import { withoutFormulaGuard } from '../../views/text/safe-cell.ts';
 
-/** The text of a cell: without what a spreadsheet hides it behind (`="00123"`), and without our own formula guard. */
-export const cellText = (raw: string): string => withoutFormulaGuard(shownByFormula(clean(raw).trim()));
+/** The text of a cell of a JSON file, fit to be seen. */
+export const jsonCellText = (raw: string): string => clean(raw).trim();
+
+/** The same of a CSV file, without what it is hidden behind for a spreadsheet's sake. */
+export const csvCellText = (raw: string): string => textOfCsvCell(jsonCellText(raw));

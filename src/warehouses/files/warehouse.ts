@@ -11,7 +11,7 @@ import {
 } from '../../domain/warehouse/warehouse.ts';
 import { tableOfCsv } from '../../files/csv-table.ts';
 import { decodeText, otherFile } from '../../files/decode-text.ts';
-import { shownByFormula } from '../../files/formula-cell.ts';
+import { textOfCsvCell } from '../../files/formula-cell.ts';
 import { tableOfJson } from '../../files/json-table.ts';
 import type { ColumnNames } from '../../files/table.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -36,7 +36,8 @@ export const filesCapabilities: WarehouseCapabilities = {
 export type FileOptions = { readonly names: ColumnNames; readonly restMs: number };
 type Input = { readonly address: string; readonly options: FileOptions; readonly clock: Clock };
 
-const cleanCell = (raw: string): string => cutText(shownByFormula(cleanLine(raw)), 500);
+const jsonCell = (raw: string): string => cutText(cleanLine(raw), 500);
+const csvCell = (raw: string): string => cutText(textOfCsvCell(cleanLine(raw)), 500);
 const refused = (...faults: readonly FileFault[]): FileContent => ({
   products: [],
   levels: [],
@@ -157,7 +158,7 @@ const placeOf = ({ modifiedMs, name }: StockFile): string => `${String(modifiedM
 
 const tableIn = (file: StockFile, text: string, names: ColumnNames): ReturnType<typeof tableOfJson> => {
   const columns = { names, needed: ['sku'] };
-  return /\.json$/i.test(file.name) ? tableOfJson(text, columns, cleanCell) : tableOfCsv(text, columns, cleanCell);
+  return /\.json$/i.test(file.name) ? tableOfJson(text, columns, jsonCell) : tableOfCsv(text, columns, csvCell);
 };
 
 const linesShown = 4;

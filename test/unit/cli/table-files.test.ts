@@ -270,6 +270,10 @@ describe('stock that comes in', () => {
     expect(table.lines.map(({ cells }) => cells.sku)).toEqual([sku]);
   });
 
+  test.each(["'=x", '="007"', '-2'])('%j in JSON, which no spreadsheet opens, is read as it stands', async (sku) => {
+    expect((await readJson(JSON.stringify([{ sku, stock: 1 }]))).lines.map(({ cells }) => cells.sku)).toEqual([sku]);
+  });
+
   test('what a Danish Excel writes is read where it is clearly that, and said', async () => {
     const table = await read(Buffer.from('sku;beholdning\nR\xd8D-\xc5;1\n', 'latin1'));
     expect(table).toMatchObject({ encoding: 'windows-1252', lines: [{ cells: { sku: 'RØD-Å', onHand: '1' } }] });
