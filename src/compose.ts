@@ -12,6 +12,7 @@ import { makeCredentialKeeper } from './runtime/credentials.ts';
 import { ownVariables } from './runtime/environment/own-variables.ts';
 import { type Environment, storePlaces } from './runtime/environment/paths.ts';
 import { makeNewId } from './runtime/id-generator.ts';
+import { knownStore } from './runtime/known-stores.ts';
 import { systemClock } from './runtime/system-clock.ts';
 import { openWarehouseKeeper } from './runtime/warehouse-keeper.ts';
 import { makeWebhookAccess } from './runtime/webhook-access.ts';
@@ -68,7 +69,12 @@ export async function compose(settings: Settings, env: Environment, called?: Cal
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
   const places = storePlaces(settings.paths);
-  const { store, leases, shared, onlyRead } = await openStore(settings.store, systemClock, places, called);
+  const known = await knownStore(settings);
+  const { store, leases, shared, onlyRead } = await openStore(settings.store, systemClock, places, {
+    called,
+    whyNotNew: known.whyNotNew,
+  });
+  await known.note(store);
   const warehouse = { id: toShopId('warehouse') };
   const warehouses = makeWarehouseFactory({
     drivers: warehouseRegistry,
@@ -114,9 +120,11 @@ export async function compose(settings: Settings, env: Environment, called?: Cal
       clock: systemClock,
     }),
     waitingUntil: (shop) => waits.get(shop),
-    close: () => {
+    close: async () => {
       clearInterval(following);
-      return store.close();
+      // Its first shop may have been added since it was opened.
+      await known.note(store);
+      await store.close();
     },
   };
 }

@@ -55,6 +55,7 @@ import { storeCheckCommand } from './commands/store/store-check.ts';
 import { storeCompactCommand } from './commands/store/store-compact.ts';
 import { storeExportCommand } from './commands/store/store-export.ts';
 import { storeImportCommand } from './commands/store/store-import.ts';
+import { storeInitCommand } from './commands/store/store-init.ts';
 import { storeMoveCommand } from './commands/store/store-move.ts';
 import { storeRestoreCommand } from './commands/store/store-restore.ts';
 import { storeShowCommand } from './commands/store/store-show.ts';
@@ -149,6 +150,7 @@ export const commands: readonly CommandDefinition[] = [
   storeCheckCommand,
   storeBackupCommand,
   storeRestoreCommand,
+  storeInitCommand,
   storeCompactCommand,
   storeExportCommand,
   storeImportCommand,

@@ -11,6 +11,8 @@ export type MoveAnswer =
 
 /** What can be done to a store that need not be open. */
 export type StoreMaintenance = Maintenance & {
+  /** Makes an empty store where none is, also where one with shops was; answers false where one is there. */
+  readonly begin: () => Promise<boolean>;
   /** Copies everything into another store, checks it there, and writes into the settings that it is used from now on. */
   readonly move: (target: string) => Promise<MoveAnswer>;
 };

@@ -14,6 +14,9 @@ export type StoreConfig =
     };
 export type StoreKind = StoreConfig['kind'];
 
+/** Asked before an empty store is made where none is: why that must not happen by itself; nothing where it may. */
+export type WhyNotNew = () => StoreError | undefined;
+
 /** A store that is open, who may do what alone, and what its servers share. */
 export type OpenStore = {
   readonly store: Store;

@@ -11,10 +11,8 @@ import { type ExitCode, exit } from '../cli/exit-codes.ts';
 import { jsonDocument } from '../cli/output/json.ts';
 import type { Output } from '../cli/output/output.ts';
 import { printError } from '../cli/output/print-error.ts';
-import type { StoreMaintenance } from '../cli/store-maintenance.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import type { Composed } from '../compose.ts';
-import type { Settings } from '../settings.ts';
 import type { CalledServer } from '../stores/sql/postgres/pool.ts';
 import type { Language, Words } from '../views/words/words.ts';
 import type { Environment } from './environment/paths.ts';
@@ -49,35 +47,6 @@ function formatOf({ json, csv, bom, plain }: RequestedOptions, { cli }: Words): 
   return json === true ? 'json' : csv === true ? 'csv' : plain === true ? 'plain' : 'text';
 }
 
-const maintenanceFor = async (settings: Settings, signal: AbortSignal): Promise<StoreMaintenance> => {
-  const [{ storeEngine }, { storeConfig }, { storePlaces }, { systemClock }] = await Promise.all([
-    import('../stores/open-store.ts'),
-    import('../stores/store-config.ts'),
-    import('./environment/paths.ts'),
-    import('./system-clock.ts'),
-  ]);
-  const paths = storePlaces(settings.paths);
-  const { maintenance } = await storeEngine(settings.store, systemClock, paths);
-  return {
-    ...maintenance,
-    move: async (target: string) => {
-      const to = storeConfig(target, paths);
-      if (to === undefined) return { kind: 'unknown-store' };
-      if (settings.storeSaidBy === 'environment') return { kind: 'environment-decides' };
-      const [{ moveStore }, { switchStore }] = await Promise.all([
-        import('../stores/move-store.ts'),
-        import('./switch-store.ts'),
-      ]);
-      let withoutPassword = false;
-      const switchOver = async (): Promise<void> => {
-        withoutPassword = await switchStore(settings.paths, to);
-      };
-      const moved = await moveStore({ from: settings.store, to, clock: systemClock, signal, switchOver });
-      return moved.kind === 'moved' ? { ...moved, withoutPassword } : moved;
-    },
-  };
-};
-
 /** Settings checked and everything a command has before the store is opened. Nothing heavy is loaded before this. */
 async function openCommandContext(runtime: RuntimeContext, asked: RequestedOptions): Promise<CommandContext> {
   const { env, language, words, out, signal, program } = runtime;
@@ -87,7 +56,7 @@ async function openCommandContext(runtime: RuntimeContext, asked: RequestedOptio
   ]);
   const settings = readSettings(env, { readOnly: asked.readOnly });
   for (const warning of settings.warnings) out.note([{ text: settingsProblemLine(warning, words), tone: 'waiting' }]);
-  const storeMaintenance = () => maintenanceFor(settings, signal);
+  const storeMaintenance = async () => (await import('./store-maintenance.ts')).maintenanceFor(settings, signal);
   const format = formatOf(asked, words);
   const bom = asked.bom === true;
   const context = { words, language, out, format, bom, signal, settings, storeMaintenance, program };

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
-import type { StoreEngine } from '../ports/store-engine.ts';
+import type { StoreEngine, WhyNotNew } from '../ports/store-engine.ts';
 import { readOnlyDisk } from './file-errors.ts';
 import { jsonStore } from './json-store.ts';
 import { fileLeases } from './locking/leases.ts';
@@ -18,8 +18,8 @@ import {
 import { fileSharedState } from './shared-state/file-shared-state.ts';
 
 /** The JSON store in its folder, opened and looked after. */
-export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>): StoreEngine {
-  const store = { folder, clock };
+export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>, whyNotNew?: WhyNotNew): StoreEngine {
+  const store = { folder, clock, whyNotNew };
   return {
     open: async () => ({
       store: await jsonStore(store),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Changes } from '../domain/changes.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
+import type { WhyNotNew } from '../ports/store-engine.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { CompactionStep } from './compaction/compaction.ts';
 import { makeCompactor } from './compaction/compactor.ts';
@@ -43,6 +44,7 @@ export type JsonStoreOptions = {
   readonly staleMs?: number;
   /** Milliseconds between two looks at what others wrote; where the file system tells, they only find what it cannot. */
   readonly lookEveryMs?: number;
+  readonly whyNotNew?: WhyNotNew;
   readonly onStep?: (step: StoreStep) => void;
 };
 
@@ -73,7 +75,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
   const troubles = makeTroubleWatch(folder);
   const runExclusive = makeMutex();
   const waiting: PendingChange[] = [];
-  let now = await openGeneration(folder, lock);
+  let now = await openGeneration(folder, lock, options.whyNotNew);
   let writing = false;
   let closed = false;
 

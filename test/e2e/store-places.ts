@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type FakeShop, fakeShop } from '../../src/demo/simulators/fake-shop.ts';
 import { type ServedShop, serve } from '../../src/demo/simulators/server.ts';
@@ -66,6 +67,49 @@ export function describeStoreIn(kind: 'sqlite' | 'postgres'): void {
       const moved = await commands.run(home, ['store', 'move', 'json:'], env);
       expect(moved.code).toBe(2);
       expect(moved.stderr).toContain('BINDELED_STORE');
+    });
+
+    const takeAway = async (of: string): Promise<void> => {
+      if (of !== 'postgres') return rmSync(join(home.folder, 'data'), { recursive: true });
+      const client = new pg.Client({ connectionString: schema.url.replace(/[?&]schema=.*/, '') });
+      await client.connect();
+      await client.query(`set client_min_messages = warning; drop schema ${schema.name} cascade`);
+      await client.end();
+    };
+    test.each(
+      kind === 'sqlite' ? ['json', 'sqlite'] : [kind],
+    )('%s that is gone does not begin anew by itself, but by a copy or on purpose', async (of) => {
+      const env = { BINDELED_STORE: of === 'json' ? 'json:' : named() };
+      const run = (args: readonly string[], more = {}) => commands.run(home, args, { ...env, ...more });
+      // A place where no store was begins as ever.
+      expect((await run(['find', 'x'])).code).toBe(1);
+      await addAndSync(env);
+      const copy = join(home.folder, 'copy.json');
+      expect((await run(['store', 'export', copy])).code).toBe(0);
+      await takeAway(of);
+      const add = ['shops', 'add', 'no', '--platform', 'woocommerce', '--url', served.url];
+      for (const command of [['find', 'x'], ['shops'], ['doctor'], ['store', 'check'], ['store', 'show'], add]) {
+        const refused = await run(command);
+        expect(refused.code, command.join(' ')).toBe(5);
+        expect(refused.stderr).toMatch(/not there|no store in it/);
+        expect(refused.stderr).toContain('store init');
+      }
+      const asked = await run(['find', 'x', '--json'], { BINDELED_LANG: 'da' });
+      expect(documentOf(asked)).toMatchObject({
+        trouble: 'missing',
+        details: [expect.anything(), expect.stringContaining('data med shops før')],
+      });
+      // Nobody loses another place over it.
+      expect((await run(['find', 'x'], { BINDELED_STORE: `sqlite:${home.folder}/other.sqlite` })).code).toBe(1);
+      expect((await run(['store', 'import', copy])).code).toBe(0);
+      expect((await run(['show', 'SOK-1'])).stdout).toContain('1 of 1 shop');
+      const there = await run(['store', 'init']);
+      expect(there.code).toBe(2);
+      expect(there.stderr).toContain('left as it is');
+      await takeAway(of);
+      expect((await run(['store', 'init', '--read-only'])).code).toBe(1);
+      expect((await run(['store', 'init'])).code).toBe(0);
+      expect((await run(['shops'])).stderr).toContain('No shop yet');
     });
 
     test('is moved into, used from then on, and moved out of again', async () => {

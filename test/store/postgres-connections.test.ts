@@ -48,7 +48,7 @@ test('what asks and ends opens one connection; only who watches has another one 
   // Nor twice by a command, which calls it before the store is opened.
   const { connection, ...others } = callServer(proxy.url);
   const config = { kind: 'postgres', connection } as const;
-  const { store: opened } = await openStore(config, systemClock, places, { connection, ...others });
+  const { store: opened } = await openStore(config, systemClock, places, { called: { connection, ...others } });
   expect((await opened.products([toProductId('p1')])).length).toBe(1);
   expect(proxy.connections()).toBe(4);
   await opened.close();

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { link, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { WhyNotNew } from '../../ports/store-engine.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import { copyDurably, makeFolder, makeStoreFolder, syncFolder } from '../disk/durable-file.ts';
 import { historyFolder, isGenerationFile, journalName } from '../disk/file-names.ts';
@@ -25,13 +27,23 @@ export const noManifest: Manifest = {
 };
 
 /** Opens the store in a folder, makes it where there is none, and brings an older version's files up to date. */
-export async function openGeneration(folder: string, lock: Lock): Promise<Generation> {
-  const found = await loadGeneration(folder);
+export async function openGeneration(folder: string, lock: Lock, whyNotNew?: WhyNotNew): Promise<Generation> {
+  const found = (await loadGeneration(folder)) ?? (await madeMeanwhile(folder, whyNotNew));
   if (found?.manifest.version === storeVersion) return found;
   if (found !== undefined) closeJournal(found.journal);
   await makeStoreFolder(folder);
   await lock.hold((held) => makeOrUpgrade(folder, held));
   return loaded(folder, await loadGeneration(folder));
+}
+
+/** Where a store must not begin by itself, another may have made it since it was looked for. */
+async function madeMeanwhile(folder: string, whyNotNew?: WhyNotNew): Promise<Generation | undefined> {
+  const refusal = whyNotNew?.();
+  if (refusal === undefined) return undefined;
+  if (existsSync(folder)) await refuseHalfAStore(folder);
+  const made = await loadGeneration(folder);
+  if (made === undefined) throw refusal;
+  return made;
 }
 
 async function makeOrUpgrade(folder: string, held: HeldLock): Promise<void> {

@@ -1,9 +1,9 @@
 import { type Kysely, type Migration, Migrator, type RawBuilder, sql } from 'kysely';
+import type { WhyNotNew } from '../../ports/store-engine.ts';
 import { StoreError } from '../../ports/store-error.ts';
-import { readRecord } from '../records/read-record.ts';
-import { productCodesOf } from './columns.ts';
 import { firstTables, stockLevelTables, type TableWords } from './first-tables.ts';
 import { unsentTables } from './unsent-tables.ts';
+import { writeWarehouseKeys } from './warehouse-keys.ts';
 import { textsDoneTo } from './writing/finish-texts.ts';
 
 /** What a database needs besides the tables that both have. */
@@ -104,33 +104,6 @@ const migrationsFor = ({
   },
 });
 
-/** Products that a warehouse knows are found by its key: those that were written before are noted. */
-async function writeWarehouseKeys(db: Kysely<unknown>): Promise<void> {
-  for (let after = ''; ; ) {
-    const { rows } = await sql<{ key: string; body: string }>`
-      select key, cast(body as text) as body from products
-      where key > ${after} and cast(body as text) like ${'%"warehouse":{%'} order by key limit 1000
-    `.execute(db);
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    after = last.key;
-    for (const row of rows)
-      for (const [key, kind, code] of codesIn(row.body))
-        await sql`insert into product_codes (key, kind, code) values (${key}, ${kind}, ${code})
-          on conflict do nothing`.execute(db);
-  }
-}
-
-// A record that cannot be read is told by whoever reads it, and must not keep the store from opening.
-function codesIn(body: string): ReturnType<typeof productCodesOf> {
-  try {
-    return productCodesOf(readRecord('products', body, { place: 'products', key: '' }));
-  } catch (error) {
-    if (error instanceof StoreError) return [];
-    throw error;
-  }
-}
-
 /** The version of the tables that this program writes. */
 export const tablesVersion = 12;
 
@@ -141,6 +114,7 @@ export type MigrateOptions = OwnTables & {
   readonly place: string;
   /** Does the work as a whole and alone, where Kysely does not see to it. */
   readonly alone?: (work: () => Promise<void>) => Promise<void>;
+  readonly whyNotNew?: WhyNotNew;
 };
 
 /**
@@ -149,13 +123,16 @@ export type MigrateOptions = OwnTables & {
  */
 export async function migrate(
   db: Kysely<unknown>,
-  { schema, place, alone = (work) => work(), ...own }: MigrateOptions,
+  { schema, place, alone = (work) => work(), whyNotNew, ...own }: MigrateOptions,
 ): Promise<void> {
   const migrations = migrationsFor(own);
   const done = await doneIn(db, own.migrated);
   const unknown = unknownIn(done);
   if (unknown !== undefined) throw new StoreError('newer-version', place, newerWords(unknown));
   if (done.length === Object.keys(migrations).length) return;
+  const refusal = done.length === 0 ? whyNotNew?.() : undefined;
+  // Looked for once more: another may have made the tables meanwhile.
+  if (refusal !== undefined && (await doneIn(db, own.migrated)).length === 0) throw refusal;
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...migrations }) },

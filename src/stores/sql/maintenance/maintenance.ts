@@ -21,6 +21,8 @@ export type Copies = {
   readonly kind: Engine['kind'];
   readonly place: string;
   readonly open: () => Promise<Engine>;
+  /** The same for a copy to be put there: also where no store is, and none may begin by itself. */
+  readonly openNew?: () => Promise<Engine>;
   /** Writes a copy into a file that is not there yet. */
   readonly copyTo: (engine: Engine, file: string) => Promise<void>;
   /** What such a copy holds. */
@@ -33,7 +35,7 @@ export type Copies = {
 
 /** Looks after a store on a database. */
 export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maintenance {
-  const { kind, place, open } = copies;
+  const { kind, place, open, openNew = open } = copies;
   const using = async <Value>(work: (engine: Engine) => Promise<Value>): Promise<Value> => {
     const engine = await open();
     try {
@@ -50,13 +52,13 @@ export function sqlMaintenance(copies: Copies, clock: Pick<Clock, 'now'>): Maint
       let engine: Engine;
       let laidAside: string | undefined;
       try {
-        engine = await open();
+        engine = await openNew();
       } catch (error) {
         const canBeLaidAside =
           error instanceof StoreError && (error.kind === 'damaged' || error.kind === 'newer-version');
         if (!canBeLaidAside || copies.layAside === undefined) throw error;
         laidAside = await copies.layAside(clock.now());
-        engine = await open();
+        engine = await openNew();
       }
       try {
         const { counts, events } = await sizeOf(engine);

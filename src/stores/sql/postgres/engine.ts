@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { WhyNotNew } from '../../../ports/store-engine.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import type { Ask, ChangeNotice, Engine } from '../engine.ts';
 import { postgresBulk } from './bulk.ts';
@@ -20,13 +21,14 @@ export async function postgresEngine(
   connection: string,
   passwordFile?: string,
   called = callServer(connection, passwordFile),
+  whyNotNew?: WhyNotNew,
 ): Promise<Engine> {
   const { address } = called;
   const { place, schema } = address;
   const trouble = (error: unknown, doing: string): StoreError => postgresTrouble(error, address, doing);
   const { db, reads, askApart, end } = connectPool(called);
   try {
-    await prepare(db, called);
+    await prepare(db, called, whyNotNew);
   } catch (error) {
     await end();
     throw trouble(error, 'opening the store');

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
+import type { WhyNotNew } from '../../../ports/store-engine.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { codeOf } from '../../file-errors.ts';
 import { tableNames } from '../../tables/tables.ts';
@@ -62,7 +63,7 @@ export async function whyNoTable(
 }
 
 /** Makes or brings up to date the tables. Two machines that start at once wait for each other. */
-export async function prepare(db: Kysely<unknown>, called: CalledServer): Promise<void> {
+export async function prepare(db: Kysely<unknown>, called: CalledServer, whyNotNew?: WhyNotNew): Promise<void> {
   const { schema, place } = called.address;
   const says = await firstAnswer(db, called);
   const refusal = whyNotUsable(says, schema);
@@ -71,6 +72,7 @@ export async function prepare(db: Kysely<unknown>, called: CalledServer): Promis
   const own = {
     schema,
     place,
+    whyNotNew,
     words: postgresWords,
     migrated: sql`select 1 where to_regclass(${`${schema}.kysely_migration`}) is not null`,
     after: ownTables,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Clock } from '../../../ports/clock.ts';
-import type { StoreEngine } from '../../../ports/store-engine.ts';
+import type { StoreEngine, WhyNotNew } from '../../../ports/store-engine.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { documentContents, writeDocument } from '../../contents/document.ts';
 import type { Ask } from '../engine.ts';
@@ -21,16 +21,17 @@ export type PostgresStoreOptions = {
   readonly clock: Pick<Clock, 'now'>;
   /** Who is being called already, for the first time that it is opened. */
   readonly called?: CalledServer;
+  readonly whyNotNew?: WhyNotNew;
 };
 
 /** The store in PostgreSQL, opened and looked after. Whole copies are the document that every store knows. */
 export function postgresStoreEngine(options: PostgresStoreOptions): StoreEngine {
-  const { connection, passwordFile, keptIn, clock } = options;
+  const { connection, passwordFile, keptIn, clock, whyNotNew } = options;
   let { called } = options;
-  const open = () => postgresEngine(connection, passwordFile);
+  const open = (server?: CalledServer) => postgresEngine(connection, passwordFile, server, whyNotNew);
   return {
     open: async () => {
-      const opening = postgresEngine(connection, passwordFile, called);
+      const opening = open(called);
       called = undefined;
       const engine = await opening;
       return { store: sqlStore(engine), leases: sqlLeases(engine), shared: sqlSharedState(engine) };
@@ -39,7 +40,8 @@ export function postgresStoreEngine(options: PostgresStoreOptions): StoreEngine 
       {
         kind: 'postgres',
         place: readPostgresAddress(connection).place,
-        open,
+        open: () => open(),
+        openNew: () => postgresEngine(connection, passwordFile),
         copyTo: async (engine, file) => {
           const write = (ask: Ask) => writeDocument(sqlContents({ ...engine, ask }), clock.now(), file);
           if (!(await engine.steady(write))) throw new StoreError('no-access', file, 'no copy can be made there');

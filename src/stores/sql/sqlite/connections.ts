@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, openSync, rmSync, statSync } from 'no
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { WhyNotNew } from '../../../ports/store-engine.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { makeFolders } from '../../disk/make-folders.ts';
 import { requireOrdinary } from '../../disk/require-ordinary.ts';
@@ -36,8 +37,12 @@ export type SqliteConnections = {
  * Opens the file, makes it where it is not, and brings its tables up to date; where the disk takes no changes, only to
  * read it. Rejects with `StoreError`.
  */
-export async function openConnections(path: string, timeoutMs: number): Promise<SqliteConnections> {
-  const { writer, reader, onlyRead } = await opened(path, timeoutMs)
+export async function openConnections(
+  path: string,
+  timeoutMs: number,
+  whyNotNew?: WhyNotNew,
+): Promise<SqliteConnections> {
+  const { writer, reader, onlyRead } = await opened(path, timeoutMs, whyNotNew)
     .catch((error: unknown) => openedOnlyToRead(error, path))
     .catch((error: unknown) => {
       throw sqliteTrouble(error, path, 'opening the store');
@@ -137,11 +142,11 @@ function requireLocks(path: string, busy: unknown): void {
 }
 
 /** Also to connect can be refused for a moment: while another opens the file, or mends it after a crash. */
-async function opened(path: string, timeoutMs: number): Promise<Opened> {
-  makeFile(path);
+async function opened(path: string, timeoutMs: number, whyNotNew?: WhyNotNew): Promise<Opened> {
+  makeFile(path, whyNotNew);
   const writer = await retryWhileBusy(path, async () => connect(path, { readOnly: false, busyMs: 25 }), timeoutMs);
   try {
-    await retryWhileBusy(path, () => migrateWhole(writer, path), timeoutMs);
+    await retryWhileBusy(path, () => migrateWhole(writer, path, whyNotNew), timeoutMs);
     const reader = await retryWhileBusy(path, async () => connect(path, { readOnly: true, busyMs: 5_000 }), timeoutMs);
     return { writer, reader };
   } catch (error) {
@@ -175,11 +180,14 @@ async function openedOnlyToRead(error: unknown, path: string): Promise<Opened> {
 }
 
 /** The file, for its owner's eyes only; what SQLite lays beside it gets the same rights. */
-function makeFile(path: string): void {
+function makeFile(path: string, whyNotNew?: WhyNotNew): void {
+  const refusal = existsSync(path) ? undefined : whyNotNew?.();
+  // Looked for once more: another may have made it meanwhile.
   if (existsSync(path)) {
     requireOrdinary(path);
     return;
   }
+  if (refusal !== undefined) throw refusal;
   try {
     makeFolders(dirname(path));
   } catch (error) {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { type Kysely, sql } from 'kysely';
+import type { WhyNotNew } from '../../../ports/store-engine.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import { tellsChanges } from '../../disk/tells-changes.ts';
 import { onChanges } from '../../locking/watch-folder.ts';
@@ -20,12 +21,14 @@ export type SqliteOptions = {
   readonly timeoutMs?: number;
   /** Milliseconds between two looks at what others wrote and whether the file is still there. */
   readonly lookEveryMs?: number;
+  readonly whyNotNew?: WhyNotNew;
 };
 
 /** A store in one SQLite file: one connection reads, one writes, so that nobody reads what is not yet confirmed. */
-export async function sqliteEngine({ path, timeoutMs = 30_000, lookEveryMs }: SqliteOptions): Promise<Engine> {
+export async function sqliteEngine(options: SqliteOptions): Promise<Engine> {
+  const { path, timeoutMs = 30_000, lookEveryMs, whyNotNew } = options;
   const trouble = (error: unknown, doing: string): StoreError => sqliteTrouble(error, path, doing);
-  let now = await openConnections(path, timeoutMs);
+  let now = await openConnections(path, timeoutMs, whyNotNew);
   let retired: Promise<unknown> = Promise.resolve();
 
   const asking =

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { WhyNotNew } from '../../../ports/store-engine.ts';
 import type { StoreError } from '../../../ports/store-error.ts';
 import { renewLinesOfReusedIds } from '../lines-of-reused-ids.ts';
 import { migrate } from '../migrations.ts';
@@ -11,14 +12,14 @@ const words = { serial: 'integer primary key autoincrement', text: 'text', json:
  * Two that start at once meet here: who comes second finds the tables made. In one transaction, which Kysely does not
  * begin for SQLite: whoever is killed in the middle leaves nothing by halves.
  */
-export async function migrateWhole({ db, raw }: SqliteConnection, place: string): Promise<void> {
+export async function migrateWhole({ db, raw }: SqliteConnection, place: string, whyNotNew?: WhyNotNew): Promise<void> {
   const alone = async (work: () => Promise<void>): Promise<void> => {
     raw.exec('begin immediate');
     await work();
     raw.exec('commit');
   };
   try {
-    await migrate(db, { ...ownTables, place, alone });
+    await migrate(db, { ...ownTables, place, alone, whyNotNew });
   } catch (error) {
     if (raw.isTransaction) raw.exec('rollback');
     throw error;

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import type { Instant } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { StoreEngine } from '../../../ports/store-engine.ts';
+import type { StoreEngine, WhyNotNew } from '../../../ports/store-engine.ts';
 import { StoreError } from '../../../ports/store-error.ts';
 import type { Batch } from '../../contents/contents.ts';
 import { requireOrdinary } from '../../disk/require-ordinary.ts';
@@ -25,8 +25,8 @@ import { sqliteTrouble } from './trouble.ts';
 const stamp = (at: Instant): string => at.slice(0, 19).replaceAll(':', '');
 
 /** The store in one SQLite file, opened and looked after. */
-export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): StoreEngine {
-  const open = () => sqliteEngine({ path });
+export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>, whyNotNew?: WhyNotNew): StoreEngine {
+  const open = () => sqliteEngine({ path, whyNotNew });
   return {
     open: async () => {
       const engine = await open();
@@ -42,6 +42,7 @@ export function sqliteStoreEngine(path: string, clock: Pick<Clock, 'now'>): Stor
         kind: 'sqlite',
         place: path,
         open,
+        openNew: () => sqliteEngine({ path }),
         copyTo: async (engine, file) => {
           await engine.run(sql`vacuum into ${file}`).catch(async (error: unknown) => {
             // Half a copy is none, and would be in the way of the next.

@@ -254,6 +254,10 @@ export const cli: typeof list = {
       `Det er en eksport eller en kopi af data i PostgreSQL. Hent den ind med "bindeled store import ${copy}".`,
   },
   keptBefore: (kept) => `Det, der stod der før, er gemt i ${kept}.`,
+  begun: (place) => `Der er lavet en tom datafil: ${place}.`,
+  notBegun: (place) => `Der er en datafil: ${place}. Den er ikke rørt.`,
+  notBegunAdvice:
+    'Skal der være en anden ved siden af, så nævn et andet sted i BINDELED_STORE eller i indstillingerne ("store").',
   compacted: (before, after) => `${before} blev til ${after}.`,
   exported: (file) => `Skrevet til ${file}.`,
   severalMeant: (asked) => `"${asked}" kan betyde flere produkter.`,

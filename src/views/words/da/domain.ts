@@ -949,7 +949,8 @@ export const domain: typeof list = {
     },
     missing: {
       said: 'Datafilen er der ikke.',
-      advice: 'Læg den tilbage, eller gå tilbage til en kopi med "bindeled store restore".',
+      advice:
+        'Læg den tilbage: er dens disk monteret? Eller gå tilbage til en kopi med "bindeled store restore". Skal der begynde en tom: "bindeled store init".',
     },
     'too-large': {
       said: 'Datafilen er vokset ud over, hvad en JSON-fil egner sig til.',
@@ -995,9 +996,9 @@ export const domain: typeof list = {
         'Se efter bruger og adgangskode i BINDELED_STORE, og hvad rollen må; "docs/stores.md" har den SQL, der opretter den.',
     },
     missing: {
-      said: 'Databaseserveren har ingen sådan database eller intet sådant skema.',
+      said: 'Databaseserveren har ingen sådan database, eller der er ingen data fra Bindeled i den.',
       advice:
-        'Se efter navnet i adressen (BINDELED_STORE eller "store" i indstillingerne), eller få det oprettet eller lagt tilbage af den, der passer serveren.',
+        'Se efter navnet i adressen (BINDELED_STORE eller "store" i indstillingerne), eller få det oprettet eller lagt tilbage af den, der passer serveren. Skal der begynde en tom datafil: "bindeled store init".',
     },
     disk: {
       said: 'Databaseserveren svarer med en fejl.',

@@ -95,6 +95,7 @@ export const storeDetail: typeof english = {
   said: {
     'a file of its own cannot be locked either': 'heller ikke en helt ny fil kan låses dér',
     'a line is cut off': 'en linje er skåret af',
+    'a store with shops was here before': 'her lå data med shops før, og nu ligger der ingen',
     'another process took the lock meanwhile': 'et andet program tog låsen imens',
     'another process wrote at the same time': 'et andet program skrev samtidig',
     'cut off': 'skåret af',

@@ -1028,7 +1028,8 @@ export const domain = {
     },
     missing: {
       said: 'The store is not there.',
-      advice: 'Put it back, or go back to a copy with "bindeled store restore".',
+      advice:
+        'Put it back: is its disk mounted? Or go back to a copy with "bindeled store restore". Where an empty one is to begin: "bindeled store init".',
     },
     'too-large': {
       said: 'The store has outgrown what a JSON store is sensible for.',
@@ -1075,9 +1076,9 @@ export const domain = {
         'Check user and password in BINDELED_STORE, and what the role may do; "docs/stores.md" has the SQL that makes it.',
     },
     missing: {
-      said: 'The database server has no such database or schema.',
+      said: 'The database server has no such database, or no store in it.',
       advice:
-        'Check the name in the address (BINDELED_STORE, or "store" in the settings), or have it made or restored by whoever runs the server.',
+        'Check the name in the address (BINDELED_STORE, or "store" in the settings), or have it made or restored by whoever runs the server. Where an empty store is to begin: "bindeled store init".',
     },
     disk: {
       said: 'The database server answers with an error.',

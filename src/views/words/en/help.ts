@@ -186,6 +186,7 @@ export const help = {
   storeCheck: 'read all of it, and say what is wrong',
   storeBackup: 'copy it while others work on',
   storeRestore: 'go back to a copy; what is there is kept beside it',
+  storeInit: 'begin an empty one where it is gone, or never was; what is there is left as it is',
   storeCompact: 'write it anew, without history older than 24 months',
   storeExport: 'write it as one JSON document',
   storeImport: 'read such a document in place of what is there',

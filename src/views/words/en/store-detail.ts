@@ -97,6 +97,7 @@ export const storeDetail = {
   said: {
     'a file of its own cannot be locked either': 'a new file cannot be locked there either',
     'a line is cut off': 'a line is cut off',
+    'a store with shops was here before': 'a store with shops was here before, and nothing is there now',
     'another process took the lock meanwhile': 'another process took the lock meanwhile',
     'another process wrote at the same time': 'another process wrote at the same time',
     'cut off': 'cut off',

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Store } from '../ports/store.ts';
+import type { StoreConfig, WhyNotNew } from '../ports/store-engine.ts';
+import { StoreError } from '../ports/store-error.ts';
+import type { Settings } from '../settings.ts';
+import { makeFolders } from '../stores/disk/make-folders.ts';
+
+/** Where a store lies, as this machine remembers it beside the settings, which mostly lie on another disk. */
+export type KnownStore = {
+  /** Why no empty store may begin there by itself: one with shops was there. Its disk may not be mounted. */
+  readonly whyNotNew: WhyNotNew;
+  /** Remembers the store once it has a shop. */
+  readonly note: (store: Pick<Store, 'shops'>) => Promise<void>;
+  readonly forget: () => void;
+};
+
+async function placeOf(store: StoreConfig): Promise<string> {
+  if (store.kind === 'json') return resolve(store.folder);
+  if (store.kind === 'sqlite') return resolve(store.path);
+  const { readPostgresAddress } = await import('../stores/sql/postgres/address.ts');
+  return readPostgresAddress(store.connection).place;
+}
+
+/** One small file a store: programs that start at once have nothing to agree on, and to look for it costs nothing. */
+export async function knownStore({ paths, store }: Pick<Settings, 'paths' | 'store'>): Promise<KnownStore> {
+  const place = await placeOf(store);
+  const folder = join(paths.config, 'known-stores');
+  const name = createHash('sha256').update(`${store.kind}:${place}`).digest('hex').slice(0, 16);
+  const file = join(folder, `${name}.json`);
+  let isNoted = existsSync(file);
+  return {
+    whyNotNew: () =>
+      existsSync(file) ? new StoreError('missing', place, 'a store with shops was here before') : undefined,
+    note: async ({ shops }) => {
+      if (isNoted) return;
+      // A store that cannot be read just now says so to whoever asks it something.
+      const known = await shops().catch(() => []);
+      if (known.length === 0) return;
+      isNoted = true;
+      writeNote(folder, file, { kind: store.kind, place });
+    },
+    forget: () => rmSync(file, { force: true }),
+  };
+}
+
+/** That it is there is what counts: not what it holds, which is for people. */
+function writeNote(folder: string, file: string, content: { readonly kind: string; readonly place: string }): void {
+  try {
+    makeFolders(folder);
+    writeFileSync(file, `${JSON.stringify(content)}\n`, { mode: 0o600 });
+  } catch {
+    // Settings that this program may not write: a store is used without being remembered.
+  }
+}
