@@ -75,7 +75,7 @@ export type StoreWarning =
   | { readonly kind: 'clock-off'; readonly clock: Instant; readonly newest: Instant }
   /** Less than a month's worth of events ago their moments went on by more than a month, or back; no history was let go. */
   | { readonly kind: 'clock-jumped'; readonly from: Instant; readonly to: Instant }
-  /** Searching reads every row: what the database needs for an index of texts is not there, or came after the tables. */
-  | { readonly kind: 'no-text-index'; readonly extension: 'missing' | 'there' }
+  /** Searching reads every row: what the database needs for an index of texts is not there, came after the tables, or may not be used. */
+  | { readonly kind: 'no-text-index'; readonly extension: 'missing' | 'there' | 'shut' }
   /** Several machines reach the folder; `host` is another one that wrote lately, where it left a trace. */
   | { readonly kind: 'shared-folder'; readonly host?: string };

@@ -371,6 +371,36 @@ test('where pg_trgm comes after the tables, compacting makes what searching need
   expect(await maintenance.outgrown(0)).toEqual([]);
 });
 
+test('a role that may do less is told what for what it is: pg_trgm shut away, numbers unread; and a change is on disk', async () => {
+  const role = `${schema.name}_less`;
+  const admin = new pg.Client({ connectionString: await postgresUrl() });
+  await admin.connect();
+  const { rows } = await admin.query("select datname from pg_database where datname = 'shut_away'");
+  if (rows.length === 0) await admin.query('create database shut_away');
+  const at = new URL(schema.url);
+  at.pathname = '/shut_away';
+  const inside = new pg.Client({ connectionString: at.href.replace(/[?&]schema=.*/, '') });
+  await inside.connect();
+  await inside.query(`create schema if not exists apart; create extension if not exists pg_trgm schema apart;
+    create role ${role} login password 'x'; alter role ${role} set synchronous_commit = off;
+    create schema ${schema.name} authorization ${role}`);
+  [at.username, at.password] = [role, 'x'];
+  const engine = await postgresEngine(at.href);
+  expect(await engine.warnings()).toEqual([{ kind: 'no-text-index', extension: 'shut' }]);
+  const setting = sql<{ synchronous_commit: string }>`show synchronous_commit`;
+  expect(await engine.ask(setting)).toEqual([{ synchronous_commit: 'off' }]);
+  expect(await engine.transact('t', (ask) => ask(setting))).toEqual([{ synchronous_commit: 'on' }]);
+  await sqlStore(engine).change(async () => numberedChange('a'));
+  await inside.query(
+    `alter table ${schema.name}.events owner to postgres; grant select on ${schema.name}.events to ${role}`,
+  );
+  expect(await engine.faults()).toEqual([]);
+  await engine.close();
+  await inside.query(`drop schema ${schema.name} cascade; drop owned by ${role}; drop role ${role}`);
+  await inside.end();
+  await admin.end();
+});
+
 const tlsFile = (name: string): string => join(import.meta.dirname, '../fixtures/tls', name);
 const [cert, key] = [tlsFile('cert.pem'), tlsFile('key.pem')];
 

@@ -101,6 +101,7 @@ test.each([
     screenStoreWarning({ kind: 'long-journal', bytes: 9e6, sensible: 1e6 }, words),
     screenStoreWarning({ kind: 'no-text-index', extension: 'missing' }, words),
     screenStoreWarning({ kind: 'no-text-index', extension: 'there' }, words),
+    screenStoreWarning({ kind: 'no-text-index', extension: 'shut' }, words),
   ];
   const commands = [...said, ...warned].filter((text) => text.includes('bindeled '));
   expect(commands.length).toBeGreaterThan(0);

@@ -16,6 +16,6 @@ export async function timedWrite(write: () => Promise<unknown>): Promise<WriteSp
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     const { kind, place, detail } = error;
-    return kind === 'read-only' || kind === 'no-access' ? {} : { refused: { kind, place, detail } };
+    return kind === 'read-only' ? {} : { refused: { kind, place, detail } };
   }
 }

@@ -69,7 +69,8 @@ export async function postgresEngine(
     warnings: async () => {
       const { indexes, extension } = await textIndexes(ask);
       if (indexes === searchedTables.length) return [];
-      return [{ kind: 'no-text-index', extension: extension === undefined ? 'missing' : 'there' }];
+      if (extension === undefined) return [{ kind: 'no-text-index', extension: 'missing' }];
+      return [{ kind: 'no-text-index', extension: extension.isOpen ? 'there' : 'shut' }];
     },
     tidy: () =>
       alone(unhurried, 'tidying up', async (within) => {

@@ -17,22 +17,30 @@ export const fewPending: readonly string[] = [
     and relnamespace = current_schema()::regnamespace and relname in ('products_text', 'listings_text')`,
 ];
 
-/** How many of the tables that are searched have their index, and the schema of the extension that it needs. */
-export async function textIndexes(ask: Ask): Promise<{ readonly indexes: number; readonly extension?: string }> {
-  const [found] = await ask(sql<{ indexes: number; extension: string | null }>`
+type TextIndexes = {
+  /** How many of the tables that are searched have their index. */
+  readonly indexes: number;
+  /** The schema of the extension that it needs, and whether the role may use what is in it. */
+  readonly extension?: { readonly schema: string; readonly isOpen: boolean };
+};
+
+export async function textIndexes(ask: Ask): Promise<TextIndexes> {
+  const [found] = await ask(sql<{ indexes: number; schema: string | null; open: boolean | null }>`
     select (select count(*) from pg_class c where c.relnamespace = current_schema()::regnamespace
         and c.relkind = 'i' and c.relname in ('products_text', 'listings_text')) as indexes,
-      (select n.nspname from pg_extension e join pg_namespace n on n.oid = e.extnamespace
-        where e.extname = 'pg_trgm') as extension`);
-  return { indexes: found?.indexes ?? 0, extension: found?.extension ?? undefined };
+      n.nspname as schema, has_schema_privilege(n.oid, 'usage') as open
+    from (values (1)) one(row) left join pg_extension e on e.extname = 'pg_trgm'
+    left join pg_namespace n on n.oid = e.extnamespace`);
+  const { indexes = 0, schema, open } = found ?? {};
+  return { indexes, extension: schema ? { schema, isOpen: open === true } : undefined };
 }
 
 /** Makes the indexes of texts that are not there yet, where the extension is. */
 export async function makeTextIndexes(ask: Ask): Promise<void> {
   const { extension } = await textIndexes(ask);
-  if (extension === undefined) return;
+  if (extension?.isOpen !== true) return;
   for (const table of searchedTables) {
     await ask(sql`create index if not exists ${sql.ref(`${table}_text`)} on ${sql.table(table)}
-      using gin (search ${sql.ref(extension)}.gin_trgm_ops) with (${sql.raw(pendingAtMost)})`);
+      using gin (search ${sql.ref(extension.schema)}.gin_trgm_ops) with (${sql.raw(pendingAtMost)})`);
   }
 }

@@ -12,8 +12,12 @@ const collisionsAtMost = 20;
 /** How long a change is tried again while the server is away: as long as one takes that is started anew. */
 const awayMs = 15_000;
 
-/** Refuses the change where a newer program has been here meanwhile, in the same message that begins it. */
+/**
+ * Refuses the change where a newer program has been here meanwhile, in the same message that begins it. What is confirmed is
+ * on disk, also where the role or the database was set not to wait for that.
+ */
 const unlessNewer = `do $$ declare newer text := (${doneByNewer}); begin
+  if current_setting('synchronous_commit') = 'off' then set local synchronous_commit = on; end if;
   if newer is not null then raise exception using errcode = '${newerCode}', message = '${newerWords("' || newer || '")}'; end if;
   end $$`;
 

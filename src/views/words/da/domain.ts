@@ -878,6 +878,7 @@ export const domain: typeof list = {
     noTextIndex: {
       missing:
         'Databasen har ikke pg_trgm, så en søgning læser alle rækker. Få den oprettet (create extension pg_trgm), og kør "bindeled store compact".',
+      shut: 'pg_trgm er der, men rollen må ikke bruge det skema, den ligger i, så en søgning læser alle rækker. Få givet lov til det (grant usage on schema), og kør "bindeled store compact".',
       there:
         'pg_trgm er der, men datafilen har endnu intet indeks over tekster, så en søgning læser alle rækker. Kør "bindeled store compact".',
     },

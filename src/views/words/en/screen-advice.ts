@@ -51,6 +51,7 @@ export const screenTrouble = {
     noTextIndex: {
       missing:
         'The database has no pg_trgm, so a search reads every row. Have it made there (create extension pg_trgm); then press q, and run "bindeled store compact".',
+      shut: 'pg_trgm is there, but the role may not use the schema that it lies in, so a search reads every row. Have that granted (grant usage on schema); then press q, and run "bindeled store compact".',
       there:
         'pg_trgm is there, but the store has no index of texts yet, so a search reads every row. Press q, and run "bindeled store compact".',
     },
