@@ -9,7 +9,6 @@ import type { Limiter } from './limiter.ts';
 import { aboutAsked } from './reading/asked-product.ts';
 import { boundedPages } from './reading/bounded-pages.ts';
 import { type Budget, makeBudget, type Purpose, purposeOf, spentWords, usualBudgets } from './reading/budget.ts';
-import { clockedPages } from './reading/clocked-pages.ts';
 import type { Redact } from './secrets/redact.ts';
 
 export type RetryOptions = {
@@ -56,8 +55,8 @@ export function withRetry(connector: ShopConnector, options: RetryOptions): Shop
     },
     test: (signal, urgency) => call(purposeOf(urgency), signal, (inner) => connector.test(inner)),
     identify: identify && ((signal, urgency = 'interactive') => call(urgency, signal, (inner) => identify(inner))),
-    page: clockedPages(
-      boundedPages((request, signal) => call('background', signal, (inner) => connector.page(request, inner)), options),
+    page: boundedPages(
+      (request, signal) => call('background', signal, (inner) => connector.page(request, inner)),
       options,
     ),
     product: async (id, signal, urgency = 'interactive') =>

@@ -89,11 +89,6 @@ export type ListingPage = {
   readonly total?: number;
   /** The shop's clock when the page was asked for (its `Date` header), else ours. */
   readonly asOf: Instant;
-  /**
-   * The shop's clock less ours, in milliseconds, where it is too far off (over an hour) or has jumped: `asOf` is ours
-   * then and no base for "since".
-   */
-  readonly clockOffMs?: number;
 };
 
 /** What a shop has of one thing, and nothing else of it. */

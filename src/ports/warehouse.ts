@@ -61,6 +61,8 @@ export type WarehousePage<Row> = {
   readonly asOf: Instant;
   /** The warehouse's clock less ours, in milliseconds; absent where it does not say. */
   readonly clockAheadMs?: number;
+  /** The newest moment that the warehouse's own records bear: the clock that dates them need not be the one that answers. */
+  readonly newestChange?: Instant;
 };
 
 /** Stock by location, and the rows of it that could not be read. */

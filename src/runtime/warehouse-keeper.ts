@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Instant, parseInstant } from '../domain/ids.ts';
+import { clockFaults } from '../domain/server-clock.ts';
 import {
   productMasters,
   toWarehouseId,
   type WarehouseSettings,
   type WarehouseState,
 } from '../domain/warehouse/warehouse.ts';
-import { clockFaults } from '../domain/warehouse/warehouse-clock.ts';
 import { readRegularFile } from '../files/regular-file.ts';
 import type { SharedState } from '../ports/shared-state.ts';
 import type { WarehouseKeeper } from '../ports/warehouse.ts';
@@ -37,6 +37,7 @@ const stateSchema = z.lazy(() =>
     wholeReadAt: moment.optional(),
     changesFrom: moment.optional(),
     clockAheadMs: z.int().optional(),
+    newestChange: moment.optional(),
     clockFault: z.enum(clockFaults).optional(),
     changesReadAt: moment.optional(),
     products: count,

@@ -21,6 +21,26 @@ async function opened(platform: string): Promise<TestEnvironment> {
   return environment;
 }
 
+it('PrestaShop writes local times: where its zone is set to another, what changed just before is not missed', async () => {
+  const environment = await opened('prestashop');
+  const { clock, services, store } = environment;
+  const shop = environment.shop('prestashop');
+  clock.advance(60_000);
+  shop.passTime(60_000);
+  const thing = shop.shelf[1]!;
+  shop.edit(thing.id, { title: 'Written down in the old zone' });
+  // What stands in the database stays: by the new zone it is hours older.
+  thing.updatedAt -= 5 * 3_600_000;
+  const before = shop.timeZone;
+  Object.assign(shop, { timeZone: 'Asia/Dhaka' });
+  clock.advance(60_000);
+  const [result] = await services.sync.run({}, forever);
+  expect([before, result?.trouble, result?.run?.kind]).toEqual(['Europe/Copenhagen', undefined, 'full']);
+  expect((await store.productPage({ limit: 9 })).map(({ content }) => content.name)).toContain(
+    'Written down in the old zone',
+  );
+});
+
 /** Time goes on here and in the shop; something is renamed there, and an ordinary sync reads it. */
 async function renamed(environment: TestEnvironment, platform: string, title: string) {
   environment.clock.advance(2 * 3_600_000);
@@ -60,6 +80,27 @@ describe.each(allPlatforms)('The clock of a %s shop', (platform) => {
     await renamed(environment, platform, 'By the wrong clock still');
     environment.shop(platform).temper.clockSkewMs = 0;
     await renamed(environment, platform, 'By the right clock');
+  });
+
+  it.each([
+    ['back', -40],
+    ['back by what is looked back over and a little', -17],
+    ['on', 40],
+  ])('set %s between two readings: what changes then is not missed', async (_, minutes) => {
+    const environment = await opened(platform);
+    const { clock, services, store } = environment;
+    const shop = environment.shop(platform);
+    for (const skew of [minutes, 0]) {
+      shop.temper.clockSkewMs = skew * 60_000;
+      const title = `Read by a clock ${skew} minutes off`;
+      clock.advance(60_000);
+      shop.passTime(Math.max(0, Date.parse(clock.now()) - (shop.now() - shop.temper.clockSkewMs)));
+      shop.edit(shop.shelf[1]!.id, { title });
+      clock.advance(60_000);
+      const [result] = await services.sync.run({}, forever);
+      expect(result?.trouble).toBeUndefined();
+      expect((await store.productPage({ limit: 9 })).map(({ content }) => content.name)).toContain(title);
+    }
   });
 
   it('a thing that says it changed in the future hides no other change', async () => {

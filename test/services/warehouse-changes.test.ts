@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { available } from '../../src/domain/product.ts';
-import { day, forever, stockUp } from './test-environment.ts';
+import { forever, stockUp } from './test-environment.ts';
 import { lots, openPeak, openTryton, ours, readShops, sync, syncChanges } from './warehouse-environment.ts';
 
 // It reads whole shops, and the machine may be busy.
@@ -17,7 +17,7 @@ test('PeakWMS: one product that changed reaches the plan by reading that product
   const goods = Array.from({ length: many }, (_, place) =>
     world.model.add({ sku: sku(place), name: 'Sokker', lots: lots(5) }),
   );
-  world.clock.advance(hour);
+  world.clock.advance(2 * hour);
   const whole = await sync(world);
   expect(whole).toMatchObject({ kind: 'full', counts: { read: many, changed: 1 } });
   expect(world.peak.memory.requests.length).toBe(8);
@@ -40,8 +40,9 @@ test('PeakWMS: changes that may say nothing of stock do not make an old figure y
   await readShops(world);
   world.model.add({ sku: 'SOK-1', name: 'Sokker', lots: lots(5) });
   await sync(world);
-  world.clock.advance(2 * day);
+  world.clock.advance(23 * hour);
   await syncChanges(world);
+  world.clock.advance(2 * hour);
   expect((await world.services.push.plan({})).rows).toMatchObject([{ kind: 'skip', why: 'figure-too-old' }]);
   await sync(world);
   expect((await world.services.push.plan({})).rows).toMatchObject([{ kind: 'send', willBe: 5 }]);
@@ -67,14 +68,15 @@ test('Tryton: a move of stock reaches the plan by the moves alone, and confirms 
   await readShops(world);
   const goods = Array.from({ length: many }, (_, place) => world.model.add({ code: sku(place), name: 'Sokker' }));
   for (const good of goods) world.model.move(good, 5, true, 'Reol A');
-  world.clock.advance(hour);
+  world.clock.advance(2 * hour);
   await sync(world);
-  world.clock.advance(2 * day);
+  world.clock.advance(23 * hour);
   world.model.move(goods[3]!, -2, true, 'Reol A');
   const before = world.erp.memory.requests.length;
   const read = await syncChanges(world);
   expect(read).toMatchObject({ kind: 'changes', counts: { read: 1, changed: 1 } });
   expect(world.erp.memory.requests.length - before).toBeLessThan(12);
+  world.clock.advance(2 * hour);
   const { rows } = await world.services.push.plan({});
   expect(rows.map((row) => [row.sku, row.kind === 'send' ? row.willBe : row.why])).toEqual([
     [sku(3), 3],

@@ -102,3 +102,34 @@ test.each(
   temper.dateHeader = 'yesterday';
   expect([name, (await sold()).kind, await figure()]).toEqual([name, 'changes', -4]);
 });
+
+test.each(
+  Object.entries(systems),
+)('R11: where %s dates its records by a slower clock than the one that answers, no change is missed', async (_, open) => {
+  const world = await open();
+  const { clock, server } = world;
+  stockUp(world, ['dk'], 'SOK-1');
+  await readShops(world);
+  clock.advance(60 * minute);
+  server.temper.clockSkewMs = -40 * minute;
+  const tick = (minutes: number) => {
+    clock.advance(minutes * minute);
+    server.temper.dateHeader = new Date(clock.now()).toUTCString();
+  };
+  tick(0);
+  await sync(world);
+  for (const left of [9, 8, 7]) {
+    tick(1);
+    world.sell();
+    tick(20);
+    expect(await syncChanges(world)).toMatchObject({ kind: 'changes' });
+    expect(available((await ours(world, 'SOK-1'))!.stock)).toBe(left);
+    // And one in which nothing happened.
+    tick(30);
+    await syncChanges(world);
+  }
+  // Changes alone are not gone by for more than a day: what none of them told is found then.
+  clock.advance(25 * 60 * minute);
+  tick(0);
+  expect(await syncChanges(world)).toMatchObject({ kind: 'full' });
+});

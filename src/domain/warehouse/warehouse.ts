@@ -1,6 +1,6 @@
 import type { Branded, Instant } from '../ids.ts';
 import type { Money } from '../product.ts';
-import type { ClockFault } from './warehouse-clock.ts';
+import type { ClockFault } from '../server-clock.ts';
 
 /** A kind of warehouse system, by the id of its driver: `embedded`, `peakwms`, `files`, `tryton`. */
 export type WarehouseId = Branded<string, 'WarehouseId'>;
@@ -66,10 +66,12 @@ export type WarehouseState = {
   readonly readAt?: Instant;
   /** When everything was last read to its end. */
   readonly wholeReadAt?: Instant;
-  /** From when on the next reading of changes asks, by the warehouse's clock: when the last reading began. */
+  /** From when on the next reading of changes asks, by the warehouse's clock: when the last reading began, or earlier where its records are dated by a slower one. */
   readonly changesFrom?: Instant;
   /** The warehouse's clock less ours, in milliseconds, at the last reading; absent where it does not say. */
   readonly clockAheadMs?: number;
+  /** The newest moment that its records bore at the last readings; absent where it shows none. */
+  readonly newestChange?: Instant;
   /** Why everything was read and not changes: the warehouse's clock cannot be gone by. */
   readonly clockFault?: ClockFault;
   /** When changes alone were last read to their end. */

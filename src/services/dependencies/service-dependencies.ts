@@ -86,6 +86,9 @@ export const defaultTuning: Tuning = {
   orderPages: 500,
 };
 
+/** A clock that moved by less is looked back over; no answer tells the time to the second. */
+export const clockToleranceOf = ({ overlapMs }: Tuning): number => Math.max(overlapMs, 60_000);
+
 /** Everything that the services act through. Built once, at the entry point. */
 export type ServiceDependencies = {
   readonly store: Store;

@@ -1,8 +1,11 @@
-import { type Instant, millisecondsOf } from '../../domain/ids.ts';
+import { noChanges } from '../../domain/changes.ts';
+import { millisecondsOf } from '../../domain/ids.ts';
 import { observe } from '../../domain/reconcile/reconcile.ts';
 import { stillUnreadable, unreadableFields, withRows } from '../../domain/reconcile/unreadable-rows.ts';
+import { type ClockReading, canAskSince, observeClock } from '../../domain/server-clock.ts';
 import type { Run } from '../../domain/shop.ts';
-import type { ListingPage } from '../../ports/shop-connector.ts';
+import type { ListingPage, PageRequest } from '../../ports/shop-connector.ts';
+import { clockToleranceOf } from '../dependencies/service-dependencies.ts';
 import { loadObserved } from '../reconcile/load-change-set.ts';
 import {
   type ConnectedSession,
@@ -20,18 +23,43 @@ import {
  */
 export async function readPages(session: ConnectedSession): Promise<void> {
   if (session.progress.run.readToEnd === true) return;
-  const since = await sinceOf(session);
-  const { lastComplete } = await stateOf(session.deps.store, session.shop);
+  const { lastComplete, clockAheadMs } = await stateOf(session.deps.store, session.shop);
   const told = session.request.expected;
   const expected = told === undefined ? lastComplete?.listings : Math.max(told, lastComplete?.listings ?? 0);
-  const ask = (cursor: string | undefined): Promise<ListingPage> =>
-    session.connector.page({ cursor, since, expected }, session.signal);
+  session.progress.clock = clockOfRun(session.progress.run, clockAheadMs);
+  const reading = { since: await sinceOf(session), clockBefore: { aheadMs: clockAheadMs }, expected };
+  if (await readToEnd(session, reading)) return;
+  await beginWhole(session);
+  await readToEnd(session, { expected });
+}
+
+/** A run that is taken up again goes on by the clock as it stood at its first page. */
+function clockOfRun({ cursor, watermark }: Run, aheadMs: number | undefined): ClockReading {
+  if (cursor === undefined) return {};
+  return watermark === undefined ? { fault: 'jumped' } : { aheadMs };
+}
+
+type Reading = Pick<PageRequest, 'since' | 'expected'> & {
+  /** How the shop's clock stood when `since` was noted. */
+  readonly clockBefore?: ClockReading;
+};
+
+/** Answers `false` where it stopped at a clock that changes cannot be asked by. */
+async function readToEnd(session: ConnectedSession, { since, clockBefore = {}, expected }: Reading): Promise<boolean> {
+  const toleranceMs = clockToleranceOf(session.deps.tuning);
+  const ask = async (cursor: string | undefined): Promise<ListingPage> => {
+    const page = await session.connector.page({ cursor, since, expected }, session.signal);
+    const aheadMs = millisecondsOf(page.asOf) - millisecondsOf(session.deps.clock.now());
+    session.progress.clock = observeClock(session.progress.clock, aheadMs, toleranceMs);
+    return page;
+  };
   let page: Promise<ListingPage> | undefined = ask(session.progress.run.cursor);
   let written: Promise<void> = Promise.resolve();
   try {
     while (page !== undefined) {
       const shown: ListingPage = await page;
       session.signal.throwIfAborted();
+      if (since !== undefined && !canAskSince(clockBefore, session.progress.clock, toleranceMs)) return false;
       page = shown.next === undefined ? undefined : heardLater(ask(shown.next));
       if (page !== undefined) await questionLeaves();
       await written;
@@ -41,6 +69,19 @@ export async function readPages(session: ConnectedSession): Promise<void> {
     // Whatever else is said of the run is said of what was written last.
     await written;
   }
+  return true;
+}
+
+/**
+ * Everything is read where what changed cannot be asked: the shop's clock is another than it was or jumped, or its zone
+ * is another, by which some write their times.
+ */
+export async function beginWhole(session: ConnectedSession): Promise<void> {
+  session.progress.clock = {};
+  await writeStep(session, async () => ({
+    changes: noChanges,
+    run: { kind: 'full', cursor: undefined, watermark: undefined },
+  }));
 }
 
 /** Awaited later: trouble with it must not end the program before. */
@@ -73,7 +114,7 @@ function unreadableRows(
 
 async function writePage(session: SyncSession, page: ListingPage): Promise<void> {
   const { deps, shop, progress } = session;
-  const { run } = progress;
+  const { run, clock } = progress;
   session.progress.total = page.total ?? session.progress.total;
   await writeStep(session, async (now) => {
     const seen = page.listings.map((listing) => ({ ...listing, seenIn: run.id }));
@@ -88,19 +129,13 @@ async function writePage(session: SyncSession, page: ListingPage): Promise<void>
         unreadable: unreadableRows(session, page),
         cursor: page.next,
         readToEnd: page.next === undefined,
-        watermark: watermarkAfter(session, page),
+        watermark: clock.fault === undefined ? (session.progress.run.watermark ?? page.asOf) : undefined,
       },
       state: {
         unreadable: stillUnreadable((await stateOf(now, shop)).unreadable, page.listings),
         lastAnswerAt: deps.clock.now(),
-        clockAheadMs: page.clockOffMs ?? millisecondsOf(page.asOf) - millisecondsOf(deps.clock.now()),
+        clockAheadMs: clock.aheadMs,
       },
     };
   });
-}
-
-/** The shop's clock before the first page; none when it cannot be trusted: then the next reading is whole. */
-function watermarkAfter(session: SyncSession, page: ListingPage): Instant | undefined {
-  if (page.clockOffMs !== undefined) session.progress.clockOff = true;
-  return session.progress.clockOff === true ? undefined : (session.progress.run.watermark ?? page.asOf);
 }

@@ -4,6 +4,7 @@ import type { DomainEvent } from '../../domain/event.ts';
 import { later, toProductId, toRunId } from '../../domain/ids.ts';
 import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
 import type { ReconcileContext } from '../../domain/reconcile/reconcile-context.ts';
+import type { ClockReading } from '../../domain/server-clock.ts';
 import type { Run, Shop, ShopState } from '../../domain/shop.ts';
 import type { ShopConnector } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -31,8 +32,8 @@ type SyncProgressState = {
   run: Run;
   /** Listings that the shop says it has. */
   total?: number;
-  /** The shop's clock was too far off, or jumped: nothing may go on from it. */
-  clockOff?: boolean;
+  /** How the shop's clock stood to ours since the run's first page. */
+  clock: ClockReading;
 };
 /** A sync that has somebody to ask. */
 export type ConnectedSession = SyncSession & { readonly connector: ShopConnector };

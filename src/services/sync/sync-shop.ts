@@ -8,7 +8,7 @@ import { passed, type ServiceDependencies } from '../dependencies/service-depend
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 import { takeTurn } from '../dependencies/take-turn.ts';
 import { forgetStrangersOf } from './forget-strangers.ts';
-import { readPages } from './read-pages.ts';
+import { beginWhole, readPages } from './read-pages.ts';
 import { readSales } from './read-sales.ts';
 import { readStock } from './read-stock.ts';
 import { resolveShop } from './resolve-shop.ts';
@@ -37,7 +37,7 @@ export async function syncShop(
       lost,
       began,
       workedBefore: run.workedMs ?? 0,
-      progress: { run },
+      progress: { run, clock: {} },
     };
     return readToEnd(session);
   });
@@ -52,6 +52,7 @@ async function readToEnd(session: SyncSession): Promise<SyncResult> {
     // Prices are read in the currency that the shop has just told.
     const connector = connectOrThrow(session.deps, identified);
     const connected: ConnectedSession = { ...session, shop: identified, connector };
+    if (shop.timeZone !== undefined && shop.timeZone !== identified.timeZone) await beginWhole(connected);
     await readPages(connected);
     await readSales(connected);
     const heldBefore = await resolveShop(connected);

@@ -1,15 +1,10 @@
 import type { Instant, ProductId } from '../../domain/ids.ts';
+import { type ClockFault, type ClockReading, canAskSince, observeClock } from '../../domain/server-clock.ts';
 import type { WarehouseKey, WarehouseProduct, WarehouseSettings } from '../../domain/warehouse/warehouse.ts';
-import {
-  type ClockFault,
-  type ClockReading,
-  canAskSince,
-  observeClock,
-} from '../../domain/warehouse/warehouse-clock.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { Warehouse, WarehousePage } from '../../ports/warehouse.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { clockToleranceOf, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import type { WarehouseCounts } from './warehouse-service.ts';
 
@@ -25,6 +20,8 @@ export type ReadProducts = {
   isUncertain: boolean;
   /** How the warehouse's clock stood to ours. */
   clock: ClockReading;
+  /** The newest moment that what was read bears. */
+  newestChange?: Instant;
   /** Why changes could not be gone by, where everything was read in their stead. */
   clockMoved?: ClockFault;
 };
@@ -54,13 +51,14 @@ export async function readProducts(
   let cursor: string | undefined;
   do {
     const page = await warehouse.products({ cursor, since }, signal);
-    const toleranceMs = clockToleranceOf(deps);
+    const toleranceMs = clockToleranceOf(deps.tuning);
     found.clock = observeClock(found.clock, page.clockAheadMs, toleranceMs);
     if (since !== undefined && !canAskSince(clockBefore, found.clock, toleranceMs)) {
       found.clockMoved = found.clock.fault ?? 'jumped';
       found.clock = {};
       return false;
     }
+    found.newestChange = newest(found.newestChange, page.newestChange);
     let taken: Ingested | undefined;
     await deps.store.change(async (now: StoreReader) => {
       const brokenKeys = page.broken.flatMap(({ key }) => key ?? []);
@@ -82,8 +80,8 @@ export async function readProducts(
   return true;
 }
 
-/** A clock that moved by less is looked back over; no answer tells the time to the second. */
-const clockToleranceOf = ({ tuning }: ServiceDependencies): number => Math.max(tuning.overlapMs, 60_000);
+const newest = (one: Instant | undefined, other: Instant | undefined): Instant | undefined =>
+  one === undefined || (other !== undefined && other > one) ? other : one;
 
 function note(found: ReadProducts, { rows, broken }: WarehousePage<WarehouseProduct>): void {
   for (const { key } of rows) found.seen.add(key);

@@ -1,6 +1,6 @@
 import { type Instant, later, type ProductId } from '../../domain/ids.ts';
+import { type ClockReading, inServerTime, withinRecords } from '../../domain/server-clock.ts';
 import type { WarehouseSettings, WarehouseState } from '../../domain/warehouse/warehouse.ts';
-import { type ClockReading, inWarehouseTime } from '../../domain/warehouse/warehouse-clock.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse } from '../../ports/warehouse.ts';
@@ -107,10 +107,14 @@ async function saveState(
   await warehouses?.saveState(after(warehouses.state()));
 }
 
-/** From when on changes are asked for; nothing where the warehouse tells none, or was never read to its end. */
-function changesSince({ warehouses, tuning }: ServiceDependencies, { can }: Warehouse): Instant | undefined {
-  const { readAt, changesFrom } = warehouses?.state() ?? {};
-  if (!can.changedSince || readAt === undefined || changesFrom === undefined) return undefined;
+/** Everything is read so often, whoever asks for changes alone: what no change told of is found then. */
+const wholeEveryMs = 24 * 3_600_000;
+
+/** From when on changes are asked for; nothing where the warehouse tells none, or was not read to its end of late. */
+function changesSince({ warehouses, tuning, clock }: ServiceDependencies, { can }: Warehouse): Instant | undefined {
+  const { wholeReadAt, changesFrom } = warehouses?.state() ?? {};
+  if (!can.changedSince || wholeReadAt === undefined || changesFrom === undefined) return undefined;
+  if (later(wholeReadAt, wholeEveryMs) < clock.now()) return undefined;
   return later(changesFrom, -tuning.overlapMs);
 }
 
@@ -156,8 +160,11 @@ const clockOf = ({ clockAheadMs: aheadMs, clockFault }: WarehouseState): ClockRe
 /** From when on changes are asked for next, and what is known of the clock. One that says nothing stands as it stood. */
 function afterClock(before: WarehouseState, { found }: Reading, began: Instant): WarehouseState {
   const clock = found.clock.aheadMs === undefined ? clockOf(before) : found.clock;
+  const newestChange = found.newestChange ?? before.newestChange;
+  const answered = inServerTime(began, clock);
   return {
-    changesFrom: inWarehouseTime(began, clock),
+    changesFrom: answered && withinRecords(answered, newestChange),
+    newestChange,
     clockAheadMs: clock.aheadMs,
     clockFault: clock.fault ?? found.clockMoved,
   };

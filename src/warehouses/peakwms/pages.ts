@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instant } from '../../domain/ids.ts';
+import { type Instant, parseInstant } from '../../domain/ids.ts';
 import { ask, type PeakConnection, rowsIn } from './api.ts';
 import { refusesChangedSince } from './unknowns.ts';
 
@@ -16,6 +16,15 @@ const idOfRow = (row: unknown): number => {
   const read = rowSchema.safeParse(row);
   return read.success ? read.data.id : Number.NaN;
 };
+
+const datedSchema = z.object({ updatedAt: z.string() });
+
+/** The newest moment that rows bear, none that lies ahead of `now`: a record of the future says nothing of a clock. */
+export const newestIn = (rows: readonly unknown[], now: Instant): Instant | undefined =>
+  rows
+    .map((row) => parseInstant(datedSchema.safeParse(row).data?.updatedAt ?? ''))
+    .filter((at) => at !== undefined && at <= now)
+    .reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
 
 /**
  * A page of the list by key set: what has a larger id than the last one seen. A short page is not the last: only an

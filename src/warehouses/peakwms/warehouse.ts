@@ -1,3 +1,4 @@
+import { later } from '../../domain/ids.ts';
 import type { StockLevel, WarehouseKey, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import { toWarehouseId } from '../../domain/warehouse/warehouse.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
@@ -11,7 +12,7 @@ import type {
   WarehouseReport,
 } from '../../ports/warehouse.ts';
 import { ask, type PeakConnection, rowsIn, troubleOf } from './api.ts';
-import { changedPage, keySetPage } from './pages.ts';
+import { changedPage, keySetPage, newestIn } from './pages.ts';
 import { hostOf, readProducts, readStock } from './schema.ts';
 import { changesTellOfStock } from './unknowns.ts';
 
@@ -43,7 +44,8 @@ export function makePeakWarehouse(connection: PeakConnection): Warehouse {
       throw connection.http.trouble('refused', { doing, said: 'this PeakWMS does not list changes' });
     const page = changed ?? (await keySetPage(connection, { list: 'product', cursor, doing }, signal));
     const clockAheadMs = connection.http.clockAheadMs();
-    return { ...readProducts(page.rows, asOf), next: page.next, asOf, clockAheadMs };
+    const newestChange = newestIn(page.rows, later(asOf, clockAheadMs ?? 0));
+    return { ...readProducts(page.rows, asOf), next: page.next, asOf, clockAheadMs, newestChange };
   }
 
   async function stock({ cursor }: PageRequest, signal: AbortSignal): Promise<WarehousePage<StockLevel>> {

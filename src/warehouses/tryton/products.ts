@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { flag, id, line, readRows, title } from '../../connectors/decode.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
-import { ShopError } from '../../ports/shop-error.ts';
 import type { WarehousePage } from '../../ports/warehouse.ts';
 import type { Places, TrytonLocation } from './places.ts';
-import { type Context, figure, lastIdOf, rpcList, type TrytonConnection } from './rpc.ts';
+import { type Context, figure, ifAllowed, lastIdOf, rpcList, type TrytonConnection } from './rpc.ts';
 
 export const pageSize = 200;
 
@@ -96,10 +95,7 @@ async function barcodesOf(
   ];
   const params = [domain, 0, pageSize * 2, [['id', 'DESC']], ['product', 'code']];
   const call = { method: 'model.product.identifier.search_read', params, context: {}, doing: 'reading barcodes' };
-  const found = await rpcList(connection, call, signal).catch((error: unknown) => {
-    if (error instanceof ShopError && error.kind === 'refused') return [];
-    throw error;
-  });
+  const found = await rpcList(connection, call, signal).catch(ifAllowed);
   const { rows: read } = readRows(identifierSchema, found);
   return new Map(read.flatMap(({ product, code }) => (code === undefined ? [] : [[product, code] as const])));
 }

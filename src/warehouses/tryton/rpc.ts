@@ -3,7 +3,8 @@ import { cleanLine } from '../../connectors/clean.ts';
 import { id } from '../../connectors/decode.ts';
 import type { ClockedHttp } from '../../connectors/reading/server-clock.ts';
 import { under } from '../../connectors/urls.ts';
-import type { ShopError } from '../../ports/shop-error.ts';
+import { type Instant, instantOf } from '../../domain/ids.ts';
+import { ShopError } from '../../ports/shop-error.ts';
 
 export type TrytonConnection = {
   /** With the name of the database. */
@@ -51,6 +52,12 @@ export async function rpcList(
   throw connection.http.trouble('unintelligible', { doing: call.doing, said: 'the answer is no list' });
 }
 
+/** Where our user may not look, there is nothing to tell. */
+export function ifAllowed(error: unknown): readonly unknown[] {
+  if (error instanceof ShopError && error.kind === 'refused') return [];
+  throw error;
+}
+
 /** The largest id of a page, by which the next is asked for; nothing where there is no row. Rows without any id have no next. */
 export function lastIdOf({ http }: TrytonConnection, rows: readonly unknown[], doing: string): number | undefined {
   if (rows.length === 0) return undefined;
@@ -87,6 +94,25 @@ export const figure = z.unknown().transform((value, context): number | undefined
   context.addIssue({ code: 'custom', message: 'is not a number' });
   return z.NEVER;
 });
+
+const taggedTime = z.object({
+  __class__: z.literal('datetime'),
+  year: z.int(),
+  month: z.int(),
+  day: z.int(),
+  hour: z.int().default(0),
+  minute: z.int().default(0),
+  second: z.int().default(0),
+});
+
+/** A moment as Tryton tells it: UTC, whole seconds will do; nothing for what is none. */
+export function momentOf(value: unknown): Instant | undefined {
+  const read = taggedTime.safeParse(value);
+  if (!read.success) return undefined;
+  const { year, month, day, hour, minute, second } = read.data;
+  const at = Date.UTC(year, month - 1, day, hour, minute, second);
+  return Number.isFinite(at) ? instantOf(at) : undefined;
+}
 
 /** A moment as Tryton writes it in a domain: UTC, without a zone. */
 export function taggedMoment(instant: string): object {

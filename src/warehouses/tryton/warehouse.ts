@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, numberId, readRows } from '../../connectors/decode.ts';
-import type { Instant } from '../../domain/ids.ts';
+import { type Instant, later } from '../../domain/ids.ts';
 import {
   type StockLevel,
   toWarehouseId,
@@ -19,7 +19,7 @@ import type {
 import { writeCount } from './count.ts';
 import { type ChosenPlaces, findLocations, findPlaces, type Places, type TrytonLocation } from './places.ts';
 import { pageSize, searchProducts } from './products.ts';
-import { endless, lastIdOf, rpcList, type TrytonConnection, taggedMoment } from './rpc.ts';
+import { endless, ifAllowed, lastIdOf, momentOf, rpcList, type TrytonConnection, taggedMoment } from './rpc.ts';
 
 export const trytonId = toWarehouseId('tryton');
 
@@ -34,6 +34,7 @@ export const trytonCapabilities: WarehouseCapabilities = {
   complete: true,
 };
 
+const madeSchema = z.object({ create_date: z.unknown() });
 const moveSchema = z.object({ id, product: numberId });
 /** So many products are more than any warehouse has. */
 const maxMoved = 1_000_000;
@@ -60,6 +61,7 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
   const products: Warehouse['products'] = async ({ cursor, since }, signal) => {
     const places = await placesOf(signal);
     const asOf = clock.now();
+    const newestChange = cursor === undefined ? await newestMove(signal) : undefined;
     const changed = since === undefined ? [] : [['id', 'in', await moved({ cursor, of: since }, signal)]];
     const after = Number(cursor ?? '0');
     const domain = [['id', '>', after], ...changed];
@@ -67,8 +69,17 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
     if (page.last !== undefined && Number(page.last) <= after)
       throw connection.http.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
     const clockAheadMs = connection.http.clockAheadMs();
-    return { rows: page.rows, broken: page.broken, asOf, next: page.last, clockAheadMs };
+    return { rows: page.rows, broken: page.broken, asOf, next: page.last, clockAheadMs, newestChange };
   };
+
+  /** When the newest move was made, by the clock of the database; nothing where none says so, or it lies ahead. */
+  async function newestMove(signal: AbortSignal): Promise<Instant | undefined> {
+    const params = [[], 0, 1, [['id', 'DESC']], ['create_date']];
+    const call = { method: 'model.stock.move.search_read', params, context: {}, doing: 'reading stock moves' };
+    const [move] = await rpcList(connection, call, signal).catch(ifAllowed);
+    const made = momentOf(madeSchema.safeParse(move).data?.create_date);
+    return made !== undefined && made <= later(clock.now(), connection.http.clockAheadMs() ?? 0) ? made : undefined;
+  }
 
   const moved = keptOverPages(movedSince);
   const locationsIn = keptOverPages((places: Places, signal) => findLocations(connection, places, signal));

@@ -67,7 +67,7 @@ function answer(request: FakeRequest, model: TrytonModel, forgetsPage: boolean):
   if (method === 'model.stock.move.search_read')
     return search(
       [...model.goods.values()].flatMap((good) =>
-        good.moves.map(({ id, at }) => ({ id, product: good.id, write_date: null, create_date: at })),
+        good.moves.map(({ id, at }) => ({ id, product: good.id, write_date: null, create_date: tagged(at) })),
       ),
       params,
     );
@@ -106,9 +106,14 @@ const withoutKeySet = ([domain, ...rest]: readonly unknown[]): readonly unknown[
 
 /** `domain, offset, limit, order, fields, context`. */
 function search(rows: readonly Row[], params: readonly unknown[]): FakeResponse {
-  const [domain, offset, limit] = params as readonly [readonly unknown[], number, number];
+  const [domain, offset, limit, [[, direction]]] = params as readonly [
+    readonly unknown[],
+    number,
+    number,
+    readonly [readonly [string, string]],
+  ];
   const found = rows.filter((row) => domain.every((clause) => holds(row, clause)));
-  const sorted = found.toSorted((a, b) => Number(a.id) - Number(b.id));
+  const sorted = found.toSorted((a, b) => (Number(a.id) - Number(b.id)) * (direction === 'DESC' ? -1 : 1));
   return result(sorted.slice(offset, offset + limit));
 }
 
@@ -120,9 +125,26 @@ function holds(row: Row, clause: unknown): boolean {
   if (operator === '=') return found === value;
   if (operator === 'child_of') return (value as readonly unknown[]).some((top) => row.id === top || found === top);
   if (found === null || found === undefined) return false;
-  const [left, right] = [Number(found), typeof value === 'object' ? momentOf(value as Row) : Number(value)];
+  const [left, right] = [found, value].map((one) => (typeof one === 'object' ? momentOf(one as Row) : Number(one))) as [
+    number,
+    number,
+  ];
   return operator === '>' ? left > right : left >= right;
 }
+
+const tagged = (at: number): Row => {
+  const date = new Date(at);
+  return {
+    __class__: 'datetime',
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    microsecond: date.getUTCMilliseconds() * 1000,
+  };
+};
 
 const momentOf = (tagged: Row): number =>
   Date.UTC(

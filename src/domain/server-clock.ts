@@ -1,12 +1,12 @@
-import { type Instant, later } from '../ids.ts';
+import { type Instant, later } from './ids.ts';
 
-/** Why a warehouse's clock says nothing about when something changed. */
+/** Why the clock of a shop or a warehouse says nothing about when something changed. */
 export const clockFaults = ['far-off', 'jumped'] as const;
 export type ClockFault = (typeof clockFaults)[number];
 
-/** How a warehouse's clock stood to ours over a reading. */
+/** How the clock of a shop or a warehouse stood to ours over a reading. */
 export type ClockReading = {
-  /** The warehouse's clock less ours, in milliseconds, when the reading began; nothing where it never says. */
+  /** Its clock less ours, in milliseconds, when the reading began; nothing where it never says. */
   readonly aheadMs?: number;
   readonly fault?: ClockFault;
 };
@@ -33,6 +33,16 @@ const jumped = (before: number | undefined, now: number, toleranceMs: number): b
 export const canAskSince = (before: ClockReading, now: ClockReading, toleranceMs: number): boolean =>
   now.fault === undefined && (now.aheadMs === undefined || !jumped(before.aheadMs ?? 0, now.aheadMs, toleranceMs));
 
-/** Our moment in the warehouse's own time, where its clock is known and near; ours where it never says. */
-export const inWarehouseTime = (moment: Instant, { aheadMs = 0, fault }: ClockReading): Instant | undefined =>
+/**
+ * From when on to ask for changes, where the newest record bears this moment: what changes next may be dated by a slower
+ * clock than the one that answers, yet after that record. Within an hour: a record may be old for want of any newer.
+ */
+export function withinRecords(answered: Instant, newestRecord: Instant | undefined): Instant {
+  if (newestRecord === undefined || newestRecord >= answered) return answered;
+  const earliest = later(answered, -maxOffMs);
+  return newestRecord < earliest ? earliest : newestRecord;
+}
+
+/** Our moment in the server's own time, where its clock is known and near; ours where it never says. */
+export const inServerTime = (moment: Instant, { aheadMs = 0, fault }: ClockReading): Instant | undefined =>
   fault === undefined ? later(moment, aheadMs) : undefined;
