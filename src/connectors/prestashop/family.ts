@@ -5,7 +5,7 @@ import { readRows, title } from '../decode.ts';
 import { chunks } from '../driver-parts/chunks.ts';
 import type { PrestaApi } from './api.ts';
 import { allKeyed, oneOf } from './keyed.ts';
-import { combinationListing, hasCombinations, type MapContext, productListing } from './map.ts';
+import { combinationListing, type MapContext, productListing } from './map.ts';
 import {
   combinationSchema,
   type PrestaCombination,
@@ -15,6 +15,7 @@ import {
   textIn,
   valueSchema,
 } from './schema.ts';
+import { hasCombinations } from './sellable.ts';
 import { settingsOf } from './settings.ts';
 
 export type FamilyListings = { readonly listings: readonly Listing[]; readonly broken: readonly BrokenRow[] };

@@ -9,6 +9,7 @@ import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import { stockFigure } from '../stock-figure.ts';
 import type { PrestaOptions } from './api.ts';
 import { noNumberIn, type PrestaCombination, type PrestaProduct, type PrestaStock, sumOf, textIn } from './schema.ts';
+import { isComposed, packStockOf, sellableOf } from './sellable.ts';
 import type { ShopSettings } from './settings.ts';
 
 /** Whose words are being mapped, when they were heard, and what stands beside them. */
@@ -35,30 +36,15 @@ export function activityOf(product: PrestaProduct): Activity {
 const hidden = (product: PrestaProduct): boolean => product.visibility === 'none';
 const notForOrder = (product: PrestaProduct): boolean => product.available_for_order === false;
 
-/** The shop's own words: `active=1`, and what else keeps customers away. */
-export const wordsOf = (product: PrestaProduct): string =>
+/** The shop's own words: `active=1`, and what else keeps customers away, or stock. */
+export const wordsOf = (product: PrestaProduct, settings: ShopSettings): string =>
   [
     `active=${product.active}`,
+    ...(isComposed(product, settings) ? [`pack, pack_stock_type=${packStockOf(product, settings) ?? '3'}`] : []),
     ...(product.state === '0' ? ['state=0'] : []),
     ...(hidden(product) ? ['visibility=none'] : []),
     ...(notForOrder(product) ? ['available_for_order=0'] : []),
   ].join(', ');
-
-/** `type` stays "simple" for a product with combinations, so what hangs on it is looked at, too. */
-export const hasCombinations = (product: PrestaProduct): boolean =>
-  product.product_type === 'combinations' || (product.associations?.combinations ?? []).length > 0;
-
-/**
- * Whether a pack's stock comes from what is in it, so that nobody writes there. Only a sale of one that says so for itself
- * takes from the pack alone; the shop's own setting is not looked at.
- */
-export const isComposed = (product: Pick<PrestaProduct, 'type' | 'product_type' | 'pack_stock_type'>): boolean =>
-  (product.product_type === 'pack' || product.type === 'pack') && product.pack_stock_type !== '0';
-
-export function sellableOf(product: PrestaProduct): Sellable {
-  if (hasCombinations(product)) return 'parent';
-  return isComposed(product) ? 'not-stocked' : 'unit';
-}
 
 /** Rows of one thing that count here: those of the chosen shop, or those that shops share. A row of no shop is a ghost. */
 export const rowsHere = (rows: readonly PrestaStock[], options: PrestaOptions): readonly PrestaStock[] =>
@@ -133,7 +119,7 @@ function commonOf(product: PrestaProduct, rows: readonly PrestaStock[], context:
   return {
     activity,
     sellable,
-    shopSays: follows ? `${wordsOf(product)}, depends_on_stock=1` : wordsOf(product),
+    shopSays: follows ? `${wordsOf(product, settings)}, depends_on_stock=1` : wordsOf(product, settings),
     offShow: activity === 'active' && (hidden(product) || notForOrder(product)) ? (true as const) : undefined,
     unbuyable: unbuyableOf(product, rows, context),
     listedAt: localInstant(product.date_add ?? '', settings.timeZone),
@@ -150,7 +136,7 @@ const describe = (product: PrestaProduct, { settings }: MapContext): string | un
 /** A product as a listing; with combinations it is sold only through those, and its own figure is their sum. */
 export function productListing(product: PrestaProduct, rows: readonly PrestaStock[], context: MapContext): Listing {
   const { shop } = context;
-  const kind = sellableOf(product);
+  const kind = sellableOf(product, context.settings);
   const common = commonOf(product, kind === 'unit' ? rows : [], context);
   const sellable = kind === 'unit' ? common.sellable : kind;
   return {

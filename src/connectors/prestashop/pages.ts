@@ -10,9 +10,10 @@ import { ownSku } from '../driver-parts/own-identifiers.ts';
 import type { PrestaApi } from './api.ts';
 import { familiesOf, idsAtOnce, thingOf } from './family.ts';
 import { allKeyed, databaseTime, keyedPage, oneOf } from './keyed.ts';
-import { isComposed, type MapContext, refOf, rowsHere, stockOf } from './map.ts';
+import { type MapContext, refOf, rowsHere, stockOf } from './map.ts';
 import { combinationSchema, productSchema, stockSchema } from './schema.ts';
-import { sameShop, settingsOf } from './settings.ts';
+import { isComposed } from './sellable.ts';
+import { type ShopSettings, sameShop, settingsOf } from './settings.ts';
 
 /** Where a reading goes on: after the last product id, with the same bound in the shop's own clock all the way. */
 const cursorSchema = z.object({ after: z.string().regex(/^\d+$/), bound: z.string().optional() });
@@ -88,7 +89,7 @@ export async function stockPage(
   const page = await keyedPage(api, stockSchema, asked, signal);
   const context: MapContext = { shop: api.shop, options: api.options, settings, seenAt: api.clock.now() };
   const here = rowsHere(page.rows, api.options);
-  const skus = await skusOf(api, [...new Set(here.map((row) => row.id_product))], signal);
+  const skus = await skusOf(api, { ids: [...new Set(here.map((row) => row.id_product))], settings }, signal);
   const rows = [...Map.groupBy(here, thingOf)].flatMap(([thing, own]): readonly StockRow[] => {
     const [productId = '', combinationId = '0'] = thing.split(' ');
     const known = combinationId === '0' ? skus.products.get(productId) : skus.combinations.get(combinationId);
@@ -106,10 +107,14 @@ const briefProduct = productSchema.pick({ id: true, reference: true, type: true,
 const briefCombination = combinationSchema.pick({ id: true, id_product: true, reference: true });
 
 /** SKUs of products that are sold themselves, and of combinations. */
-async function skusOf(api: PrestaApi, productIds: readonly string[], signal: AbortSignal): Promise<Skus> {
+async function skusOf(
+  api: PrestaApi,
+  { ids, settings }: { readonly ids: readonly string[]; readonly settings: ShopSettings },
+  signal: AbortSignal,
+): Promise<Skus> {
   const products = new Map<string, string>();
   const combinations = new Map<string, string>();
-  for (const some of chunks(productIds, idsAtOnce)) {
+  for (const some of chunks(ids, idsAtOnce)) {
     const brief = { limit: 1000, doing: 'reading SKUs' };
     const variants = await allKeyed(
       api,
@@ -134,7 +139,7 @@ async function skusOf(api: PrestaApi, productIds: readonly string[], signal: Abo
       signal,
     );
     for (const data of readRows(briefProduct, own.rows).rows) {
-      if (withVariants.has(data.id) || isComposed(data)) continue;
+      if (withVariants.has(data.id) || isComposed(data, settings)) continue;
       products.set(data.id, data.reference ?? '');
     }
   }

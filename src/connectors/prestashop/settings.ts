@@ -17,6 +17,8 @@ export type ShopSettings = {
   readonly countsStock: boolean;
   /** Whether things are sold at nought unless they say otherwise themselves. */
   readonly sellsAtZero?: boolean;
+  /** What a sale of a pack takes from, where the pack does not say: 0 the pack, 1 what is in it, 2 both. */
+  readonly packStockType?: string;
 };
 
 const names = [
@@ -29,6 +31,7 @@ const names = [
   'PS_VERSION_DB',
   'PS_STOCK_MANAGEMENT',
   'PS_ORDER_OUT_OF_STOCK',
+  'PS_PACK_STOCK_TYPE',
 ];
 
 const doing = 'asking who the shop is';
@@ -72,6 +75,7 @@ async function askSettings(api: PrestaApi, signal: AbortSignal): Promise<ShopSet
     language: api.options.language ?? value('PS_LANG_DEFAULT'),
     countsStock: value('PS_STOCK_MANAGEMENT') !== '0',
     sellsAtZero: flagIn(value('PS_ORDER_OUT_OF_STOCK')),
+    packStockType: value('PS_PACK_STOCK_TYPE'),
   };
 }
 

@@ -4,10 +4,11 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { missingTarget } from '../driver-parts/push/unread-target.ts';
 import type { PrestaApi } from './api.ts';
 import { stockRowsOf } from './family.ts';
-import { activityOf, hasCombinations, rowsHere, sellableOf, wordsOf } from './map.ts';
+import { activityOf, rowsHere, wordsOf } from './map.ts';
 import { productsById, rowsById } from './product.ts';
 import { combinationSchema, type PrestaCombination, type PrestaProduct, type PrestaStock } from './schema.ts';
-import { settingsOf } from './settings.ts';
+import { hasCombinations, sellableOf } from './sellable.ts';
+import { type ShopSettings, settingsOf } from './settings.ts';
 
 /** What the shop says right now about the targets of a push. */
 type Fresh = {
@@ -32,11 +33,11 @@ export async function targetsOf(
   signal: AbortSignal,
 ): Promise<(ref: ListingRef) => Target> {
   const fresh = await readFresh(api, refs, signal);
-  const { countsStock } = await settingsOf(api, signal);
+  const settings = await settingsOf(api, signal);
   return (ref) => {
-    const thing = thingAt(ref, fresh);
+    const thing = thingAt(ref, fresh, settings);
     if (!thing.ok) return thing;
-    if (!countsStock) return refused('not-tracked-in-shop', 'PS_STOCK_MANAGEMENT=0');
+    if (!settings.countsStock) return refused('not-tracked-in-shop', 'PS_STOCK_MANAGEMENT=0');
     const [row, ...more] = rowsHere(fresh.stock.get(thing.key) ?? [], api.options);
     // No call can make one: a person must mend it in the back office.
     if (row === undefined && fresh.unread.stock.length > 0) {
@@ -76,7 +77,7 @@ const refused = (why: PushRefusal, said?: string): Extract<Target, { ok: false }
 
 type Thing = { readonly ok: true; readonly key: string } | Extract<Target, { ok: false }>;
 
-function thingAt(ref: ListingRef, fresh: Fresh): Thing {
+function thingAt(ref: ListingRef, fresh: Fresh, settings: ShopSettings): Thing {
   const variantId = ref.shopVariantId;
   const combination = variantId === undefined ? undefined : fresh.combinations.get(variantId);
   const { products, combinations } = fresh.unread;
@@ -91,9 +92,9 @@ function thingAt(ref: ListingRef, fresh: Fresh): Thing {
     return { ok: false, ...missingTarget(products, { shopProductId: ref.shopProductId }) };
   }
   // Where combinations hang on it, a product's own row is their sum: a figure written there lies until the next one.
-  if (variantId === undefined && sellableOf(product) !== 'unit') {
-    return refused('not-a-unit', hasCombinations(product) ? 'it has combinations' : 'pack');
+  if (variantId === undefined && sellableOf(product, settings) !== 'unit') {
+    return refused('not-a-unit', hasCombinations(product) ? 'it has combinations' : wordsOf(product, settings));
   }
-  if (activityOf(product) !== 'active') return refused('inactive-in-shop', wordsOf(product));
+  if (activityOf(product) !== 'active') return refused('inactive-in-shop', wordsOf(product, settings));
   return { ok: true, key: `${product.id} ${combination?.id ?? '0'}` };
 }

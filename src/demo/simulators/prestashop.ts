@@ -27,6 +27,8 @@ export type PrestaShopOptions = {
   readonly ignoresOr?: boolean;
   /** Leaves the filter by date out. */
   readonly ignoresDate?: boolean;
+  /** What a sale of a pack takes from: 0 the pack, 1 what is in it, 2 both. A module may have taken the setting away. */
+  readonly packStock?: '0' | '1' | '2' | 'unset';
 };
 
 /** The only length that a key has: a shop's secret is cut to it. */
@@ -90,14 +92,14 @@ const resources: Readonly<Record<string, Resource>> = {
         });
     },
   },
-  configurations: { needs: 'read-settings', rows: (shop) => configurationRows(shop) },
+  configurations: { needs: 'read-settings', rows: (shop, call) => configurationRows(shop, call) },
   currencies: { needs: 'read-settings', rows: (shop) => [{ id: 1, iso_code: shop.currency, active: '1' }] },
   orders: { needs: 'read-orders', rows: (shop) => shop.orders.map((order) => orderRow(shop, order)) },
   order_details: { needs: 'read-orders', rows: (shop) => orderLineRows(shop) },
   order_states: { needs: 'read-all-orders', rows: () => orderStateRows },
 };
 
-const configurationRows = (shop: FakeShop): readonly Row[] =>
+const configurationRows = (shop: FakeShop, { options: { packStock = '1' } }: Call): readonly Row[] =>
   Object.entries({
     PS_SHOP_NAME: shop.name,
     PS_SHOP_DOMAIN: new URL(shop.identity).host,
@@ -108,6 +110,7 @@ const configurationRows = (shop: FakeShop): readonly Row[] =>
     PS_VERSION_DB: '9.1.4',
     PS_STOCK_MANAGEMENT: shop.stockManagement ? '1' : '0',
     PS_ORDER_OUT_OF_STOCK: '0',
+    ...(packStock === 'unset' ? {} : { PS_PACK_STOCK_TYPE: packStock }),
   }).map(([name, value], at) => ({ id: at + 1, name, value, id_shop: '', id_shop_group: '' }));
 
 /** What each resource shows of a row, also where no row is there to show it. */

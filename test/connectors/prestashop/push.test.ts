@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { toShopProductId } from '../../../src/domain/ids.ts';
 import { ends, errorOf, forever, quantityFor } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { asked, openPresta, writes } from './shop.ts';
@@ -139,6 +140,20 @@ describe('A push to PrestaShop', () => {
     const wanted = packs.map(({ id }) => quantityFor(refTo('dk', id), 4));
     expect(ends(await world.connector.push(wanted, forever))).toEqual(['not-a-unit', 'set']);
     expect(packs.map(({ variants }) => variants[0]?.quantity)).toEqual([1, 4]);
+  });
+
+  it.each([
+    ['0', 'unit', 'set', 'active=1'],
+    ['1', 'not-stocked', 'not-a-unit', 'active=1, pack, pack_stock_type=1'],
+    ['2', 'unit', 'set', 'active=1'],
+    ['unset', 'not-stocked', 'not-a-unit', 'active=1, pack, pack_stock_type=3'],
+  ] as const)('C27: a pack that is as the shop has it (%s) is a %s', async (packStock, sellable, end, says) => {
+    const { shop, connector } = await openPresta({ packStock });
+    const { id } = shop.add({ sku: 'PACK', kind: 'bundle', quantity: 1 });
+    expect(await connector.product(toShopProductId(id), forever)).toMatchObject([{ sellable, shopSays: says }]);
+    const stocked = (await connector.stockPage!({}, forever)).rows.map(({ stock }) => stock.quantity);
+    expect(stocked).toEqual(sellable === 'unit' ? [1] : []);
+    expect(ends(await connector.push([quantityFor(refTo('dk', id), 4)], forever))).toEqual([end]);
   });
 
   it('reads every row once more after a batch, in one question', async () => {
