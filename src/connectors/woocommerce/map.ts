@@ -1,11 +1,12 @@
 import { type Instant, type ListingRef, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
-import type { Activity, Listing, OffReason, Sellable } from '../../domain/listing.ts';
+import type { Activity, Listing, OffReason } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, ownEntries } from '../decode.ts';
 import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
 import { unreadPrice, withUnread } from '../driver-parts/price.ts';
 import { barcodeOf, unreadBarcode } from './barcode.ts';
 import type { WooItem } from './schema.ts';
+import { sellableOf } from './sellable.ts';
 import { unbuyableOf } from './unbuyable.ts';
 
 /** Whose words are being mapped, and when they were heard. */
@@ -34,33 +35,18 @@ const severity: Readonly<Record<Activity, number>> = { active: 0, draft: 1, disa
 export const worse = (first: Activity, second: Activity): Activity =>
   severity[first] >= severity[second] ? first : second;
 
-const sellables = ownEntries<Sellable>({
-  simple: 'unit',
-  variation: 'unit',
-  subscription: 'unit',
-  subscription_variation: 'unit',
-  variable: 'parent',
-  'variable-subscription': 'parent',
-  grouped: 'not-stocked',
-  external: 'not-stocked',
-  'gift-card': 'not-stocked',
-  'pw-gift-card': 'not-stocked',
-});
-
-/** A type that plug-ins brought (a bundle, a composite) is a unit when the shop counts it, and has no stock of its own when not. */
-export function sellableOf(item: WooItem): Sellable {
-  // What names variations is sold through them, also where it does not say what it is.
-  if (item.type === undefined && (item.variations ?? []).length > 0) return 'parent';
-  return sellables.get(item.type ?? 'simple') ?? (item.manage_stock === true ? 'unit' : 'not-stocked');
-}
-
 const notesOn = (item: WooItem): readonly string[] => [
   ...(item.catalog_visibility === 'hidden' ? ['hidden'] : []),
   ...(item.status === 'publish' && item.purchasable === false && sellableOf(item) === 'unit'
     ? ['not purchasable']
     : []),
 ];
-const wordsOf = (item: WooItem): string => [item.status, ...notesOn(item)].join(', ');
+const wordsOf = (item: WooItem): string =>
+  [
+    item.status,
+    ...(sellableOf(item) === 'not-stocked' && item.type !== undefined ? [item.type] : []),
+    ...notesOn(item),
+  ].join(', ');
 
 /** Published, and yet customers do not find it in the shop, or cannot put it into their basket. */
 const offShow = (...items: readonly (WooItem | undefined)[]): Pick<Listing, 'offShow'> =>
@@ -124,7 +110,7 @@ export function productListing(item: WooItem, mapContext: MapContext): Listing {
     offBecause: offReasons.get(item.status),
     sellable: sellableOf(item),
     ...offShow(item),
-    unbuyable: unbuyableOf(item),
+    unbuyable: sellableOf(item) === 'parent' ? undefined : unbuyableOf(item),
     content: {
       name: item.name ?? `#${item.id}`,
       description: item.description,
@@ -164,7 +150,7 @@ export function variationListing(item: WooItem, parent: WooItem | undefined, map
     offBecause: variationOff(item, parent),
     sellable: 'unit',
     ...offShow({ ...item, type: 'variation' }, parent),
-    unbuyable: unbuyableOf({ ...item, type: 'variation' }, parent),
+    unbuyable: unbuyableOf(item, parent),
     content: {
       name: variationName(item, parent),
       description: item.description,

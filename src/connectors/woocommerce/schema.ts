@@ -145,7 +145,7 @@ export const variationFields = (gtinMeta: string | undefined): string =>
   [...common, 'image', 'attributes', ...(gtinMeta === undefined ? [] : ['meta_data'])].join(',');
 /** What is needed of a parent to speak about its variations. */
 export const parentFields =
-  'id,name,type,status,catalog_visibility,post_password,sku,global_unique_id,images,date_modified_gmt,manage_stock,stock_quantity,lang,translations,_links';
+  'id,name,type,status,catalog_visibility,post_password,sku,global_unique_id,images,variations,date_modified_gmt,manage_stock,stock_quantity,lang,translations,_links';
 
 const lineId = parentId.catch(undefined);
 const orderLine = z.object({

@@ -6,7 +6,6 @@ import type { WooItem } from './schema.ts';
  * product. Nothing where nothing speaks against it.
  */
 export function unbuyableOf(item: WooItem, parent?: WooItem): readonly Unbuyable[] | undefined {
-  if (item.type === 'variable' || item.type === 'variable-subscription') return undefined;
   const scheduled = [item, parent].find((one) => one?.status === 'future');
   if (scheduled !== undefined) return [{ why: 'scheduled', shopSays: 'future' }];
   if (item.status !== 'publish' || (parent !== undefined && parent.status !== 'publish')) return undefined;

@@ -42,6 +42,8 @@ export type FakeVariant = {
 export type FakeProduct = {
   readonly id: string;
   kind: FakeKind;
+  /** A plug-in's own word for what it is, where the platform lets plug-ins have some; its variants are of that kind, too. */
+  pluginKind?: string;
   title: string;
   status: FakeStatus;
   /** What a trashed product goes back to. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { wooCommerce } from '../../../src/connectors/woocommerce/driver.ts';
 import type { Dialect, FakeRequest, FakeResponse } from '../../../src/demo/simulators/server.ts';
-import { toShopProductId } from '../../../src/domain/ids.ts';
+import { toShopProductId, toSku } from '../../../src/domain/ids.ts';
 import { ends, errorOf, forever, quantityFor, readAll, skusIn } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { asked, openWoo } from './open-woocommerce.ts';
@@ -113,6 +113,35 @@ describe('C27: all languages are asked for where a plug-in wants it, and nowhere
     expect(skusIn(await readAll(connector))).toEqual(['CUP', 'KOPP', 'RED']);
     expect(await connector.product(toShopProductId('13'), forever)).toHaveLength(2);
     expect(ends(await connector.push([quantityFor(refTo('dk', '12'), 4)], forever))).toEqual(['set']);
+  });
+});
+
+describe('C27: the variations of a type that a plug-in brought are variations wherever they are met', () => {
+  const kinds = ['variable-subscription', 'variable_lottery', 'pw-gift-card'];
+  it.each(
+    kinds.flatMap((kind) => [[kind, true] as const, [kind, false] as const]),
+  )('%s (sweep: %s)', async (...given) => {
+    const [pluginKind, variationsRoute] = given;
+    const { shop, connector } = await openWoo({ variationsRoute });
+    const colour = [{ name: 'Colour', value: 'Red' }];
+    shop.add({
+      id: '13',
+      sku: 'BOX',
+      pluginKind,
+      variants: [{ id: '14', sku: 'BOX-RED', options: colour, quantity: 2 }],
+    });
+    const family = await connector.product(toShopProductId('13'), forever);
+    expect(family.map(({ ref, sellable }) => [ref.shopVariantId, sellable])).toEqual([
+      [undefined, 'parent'],
+      ['14', 'unit'],
+    ]);
+    expect(skusIn(await readAll(connector))).toEqual(['BOX-RED']);
+    expect((await connector.withSku(toSku('BOX-RED'), forever)).map(({ ref }) => ref)).toEqual([
+      refTo('dk', '13', '14'),
+    ]);
+    expect(await connector.product(toShopProductId('14'), forever)).toEqual(family);
+    expect(ends(await connector.push([quantityFor(refTo('dk', '13', '14'), 4)], forever))).toEqual(['set']);
+    expect(ends(await connector.push([quantityFor(refTo('dk', '13'), 4)], forever))).toEqual(['not-a-unit']);
   });
 });
 

@@ -1,13 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readRow, readRows } from '../../../src/connectors/decode.ts';
-import {
-  activityOf,
-  productListing,
-  sellableOf,
-  variationListing,
-  worse,
-} from '../../../src/connectors/woocommerce/map.ts';
+import { activityOf, productListing, variationListing, worse } from '../../../src/connectors/woocommerce/map.ts';
 import { lastSales } from '../../../src/connectors/woocommerce/sales.ts';
 import {
   itemSchema,
@@ -16,6 +10,7 @@ import {
   systemSchema,
   type WooItem,
 } from '../../../src/connectors/woocommerce/schema.ts';
+import { sellableOf } from '../../../src/connectors/woocommerce/sellable.ts';
 import { instantOf, parseGtin } from '../../../src/domain/ids.ts';
 import { makeShop, morning, refTo } from '../../support/builders.ts';
 
@@ -68,7 +63,11 @@ describe('What WooCommerce says, in our words', () => {
     ['variation', 'unit'],
     ['grouped', 'not-stocked'],
     ['external', 'not-stocked'],
-    ['gift-card', 'not-stocked'],
+    ['subscription', 'unit'],
+    ['variable-subscription', 'parent'],
+    ['subscription_variation', 'unit'],
+    ['variable_lottery', 'parent'],
+    ['variableish', 'unit'],
   ])('the type %s is a %s', (type, sellable) => {
     expect(sellableOf(item({ type }))).toBe(sellable);
   });
@@ -78,11 +77,19 @@ describe('What WooCommerce says, in our words', () => {
     'composite',
     'woosb',
     'crate',
+    'gift-card',
+    'lottery',
   ])('a %s is a unit when it is counted by itself, and else not', (type) => {
     expect([sellableOf(item({ type })), sellableOf(item({ type, manage_stock: false }))]).toEqual([
       'unit',
       'not-stocked',
     ]);
+    // What has variations is sold through them, counted or not, and needs no word for why it takes no figure.
+    expect(sellableOf(item({ type, variations: [8, 9] }))).toBe('parent');
+    const says = [false, true].map(
+      (counted) => productListing(item({ type, manage_stock: counted }), hearing).shopSays,
+    );
+    expect(says).toEqual([`publish, ${type}`, 'publish']);
   });
 
   it.each([

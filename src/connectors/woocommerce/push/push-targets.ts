@@ -2,9 +2,10 @@ import type { ListingRef } from '../../../domain/ids.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
-import { activityOf, sellableOf } from '../map.ts';
+import { activityOf } from '../map.ts';
 import { listsAllVariations, type ProductsById, productsById, readItem } from '../read/items.ts';
 import { type WooItem, wooId } from '../schema.ts';
+import { isVariation, sellableOf } from '../sellable.ts';
 
 /** What the shop says right now about the targets of a push. */
 export type CurrentTargets = {
@@ -124,7 +125,7 @@ async function variationAt(api: WooApi, id: string, signal: AbortSignal): Promis
   if (!answer.ok && answer.wooError.status === 404 && answer.wooError.code !== 'rest_no_route') return undefined;
   if (!answer.ok) throw api.errorOf(answer.wooError, answer.reply);
   const { item } = readItem(answer.body);
-  return item === undefined || item.type === 'variation' ? answer.body : undefined;
+  return item === undefined || isVariation(item) ? answer.body : undefined;
 }
 
 /** Where a quantity is written, and what stands there now; or why it is not written at all. */

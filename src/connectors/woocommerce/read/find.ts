@@ -8,6 +8,7 @@ import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import { productListing, variationListing } from '../map.ts';
 import { productFields, type WooItem } from '../schema.ts';
+import { isVariation } from '../sellable.ts';
 import { type ItemPage, listItems, listsAllVariations, productsById, readItem } from './items.ts';
 
 type Search = {
@@ -42,14 +43,14 @@ async function asListings(api: WooApi, items: readonly WooItem[], signal: AbortS
   if (wrong !== undefined) throw unreadable(api, 'reading the product of a variation', wrong);
   const mapContext = { shop: api.shop, seenAt: api.clock.now() };
   return items.map((item) =>
-    item.type === 'variation'
+    isVariation(item)
       ? variationListing(item, parents.items.get(item.parent_id ?? ''), mapContext)
       : productListing(item, mapContext),
   );
 }
 
 const parentOf = (item: WooItem): readonly string[] =>
-  item.type === 'variation' && item.parent_id !== undefined ? [item.parent_id] : [];
+  isVariation(item) && item.parent_id !== undefined ? [item.parent_id] : [];
 
 function readable(api: WooApi, pages: readonly ItemPage[], doing: string): readonly WooItem[] {
   const found = new Map<string, WooItem>();

@@ -1,8 +1,9 @@
 import type { Listing } from '../../../domain/listing.ts';
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import type { WooApi } from '../client/api.ts';
-import { type MapContext, productListing, sellableOf, variationListing } from '../map.ts';
+import { type MapContext, productListing, variationListing } from '../map.ts';
 import type { WooItem } from '../schema.ts';
+import { sellableOf } from '../sellable.ts';
 import type { Phase } from './cursor.ts';
 import { familiesOf } from './families.ts';
 import { ofVariations, productsById } from './items.ts';

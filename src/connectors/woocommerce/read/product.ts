@@ -4,8 +4,9 @@ import { ShopError } from '../../../ports/shop-error.ts';
 import { showsNothing } from '../../driver-parts/shows-nothing.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
-import { productListing, sellableOf, variationListing } from '../map.ts';
+import { productListing, variationListing } from '../map.ts';
 import { productFields, type WooItem, wooId } from '../schema.ts';
+import { isVariation, sellableOf } from '../sellable.ts';
 import { variationsOf } from './families.ts';
 import { listItems, listOf, readItem } from './items.ts';
 
@@ -25,9 +26,9 @@ export async function productListings(
   const item = await itemAt(api, id, signal);
   if (item === undefined) return [];
   // A variation answers under products, too. It is told with its product, as everywhere else.
-  if (item.type === 'variation') {
+  if (isVariation(item)) {
     const parent = item.parent_id === undefined ? undefined : await itemAt(api, item.parent_id, signal);
-    if (parent !== undefined && parent.type !== 'variation') return family(api, parent, signal);
+    if (parent !== undefined && !isVariation(parent)) return family(api, parent, signal);
     return [variationListing(item, undefined, { shop: api.shop, seenAt: api.clock.now() })];
   }
   return family(api, item, signal);
@@ -50,7 +51,7 @@ export async function manyProducts(
     const unclear = new Set(page.broken.map(({ shopProductId }) => shopProductId));
     for (const id of some) {
       const [item, twin] = page.items.filter((one) => one.id === id);
-      if (item === undefined || twin !== undefined || unclear.has(id) || item.type === 'variation') continue;
+      if (item === undefined || twin !== undefined || unclear.has(id) || isVariation(item)) continue;
       const listings = await wholeFamily(api, item, signal);
       if (listings !== undefined) found.set(id, listings);
     }
@@ -96,7 +97,7 @@ async function leftOutOf(
   const found: WooItem[] = [];
   for (const named of missing) {
     const item = await itemAt(api, named, signal);
-    if (item?.type === 'variation' && item.parent_id === id) found.push(item);
+    if (item !== undefined && isVariation(item) && item.parent_id === id) found.push(item);
   }
   return found;
 }

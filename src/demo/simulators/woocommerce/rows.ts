@@ -121,6 +121,12 @@ function priceFields(post: Post) {
   return { price, regular_price: carrier(post) === undefined ? '' : price, sale_price: '', on_sale: false };
 }
 
+/** Plug-ins bring types of their own: a subscription's variations are `subscription_variation`s. */
+const typeOf = ({ product: { kind, pluginKind }, variation }: Post): string => {
+  if (variation === undefined) return pluginKind ?? kind;
+  return pluginKind === 'variable-subscription' ? 'subscription_variation' : 'variation';
+};
+
 /** A product as it is listed. A variation asked for among products is shown the same way, with its type. */
 export function productRow(shop: FakeShop, post: Post): Record<string, unknown> {
   const { product, variation } = post;
@@ -131,7 +137,7 @@ export function productRow(shop: FakeShop, post: Post): Record<string, unknown> 
     slug: `thing-${idOf(post)}${statusOf(post) === 'trash' ? '__trashed' : ''}`,
     permalink: `${shop.identity}/product/thing-${product.id}/`,
     ...dateFields(shop, post),
-    type: variation === undefined ? product.kind : 'variation',
+    type: typeOf(post),
     status: statusOf(post),
     featured: false,
     catalog_visibility: product.hidden || product.status === 'unlisted' ? 'hidden' : (product.visibility ?? 'visible'),
@@ -184,7 +190,7 @@ export function variationRow(
   const { product, variation } = post;
   return {
     id: wireId(variation.id),
-    type: 'variation',
+    type: typeOf(post),
     parent_id: wireId(product.id),
     name: optionsOf(variation),
     ...dateFields(shop, post),
