@@ -11,6 +11,7 @@ const common = {
   // There are neither drafts nor an archive.
   activities: { draft: 'disabled', archived: 'disabled' } as const,
   stockless: ['download'] as const,
+  countable: ['download'] as const,
   writes: ({ body }: { readonly body: string }) => /"location_id":/.test(body),
 };
 describeConnector('BigCommerce', { ...common, dialect: () => makeBigCommerceDialect() });

@@ -31,6 +31,8 @@ export type Contestant = {
   readonly secretsOf: (credential: FakeCredential) => Secrets;
   /** The kinds of things that the platform has and that have no stock of their own; bundles and gift cards when left out. */
   readonly stockless?: readonly FakeKind[];
+  /** Those of them that are counted all the same where the shop says so. */
+  readonly countable?: readonly FakeKind[];
   readonly shop?: FakeShopOptions;
   /** Under which path of its server the shop answers. */
   readonly path?: string;

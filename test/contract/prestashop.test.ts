@@ -5,6 +5,7 @@ import { describeConnector } from './shop-connector.contract.ts';
 const common = {
   driver: prestaShop,
   stockless: ['bundle'] as const,
+  countable: ['bundle'] as const,
   activities: { archived: 'disabled' } as const,
   shop: { copying: 'keeps-sku', still: ['stock', 'variants'] } as const,
   secretsOf: (credential: { secret: string }) => ({ key: keyOf(credential) }),

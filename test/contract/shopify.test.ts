@@ -5,6 +5,7 @@ import { describeConnector } from './shop-connector.contract.ts';
 
 const common = {
   driver: shopify,
+  countable: ['gift-card'] as const,
   shop: { copying: 'keeps-sku' as const },
 };
 const dialect = (options: ShopifyOptions): Dialect =>

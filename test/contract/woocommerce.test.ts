@@ -5,6 +5,7 @@ import { describeConnector } from './shop-connector.contract.ts';
 const common = {
   driver: wooCommerce,
   stockless: ['grouped', 'external', 'bundle', 'gift-card'] as const,
+  countable: ['bundle', 'composite', 'gift-card'] as const,
   secretsOf: ({ key, secret }: { key: string; secret: string }) => ({ key, secret }),
 };
 describeConnector('WooCommerce', { ...common, dialect: () => wooCommerceDialect });

@@ -35,9 +35,13 @@ const sold = ['available', 'preorder'];
 export const activityOf = (product: Pick<Product, 'is_visible' | 'availability'>): Activity =>
   product.is_visible && sold.includes(product.availability) ? 'active' : 'disabled';
 
+/** Files have no stock, unless the shop counts them all the same. */
+const isUncounted = ({ type, inventory_tracking: tracking = 'none' }: Product): boolean =>
+  type === 'digital' && tracking === 'none';
+
 export function sellableOf({ product, complex }: Family, variant?: Variant): Sellable {
   if (complex && variant === undefined) return 'parent';
-  return product.type === 'digital' ? 'not-stocked' : 'unit';
+  return isUncounted(product) ? 'not-stocked' : 'unit';
 }
 
 /**

@@ -50,8 +50,13 @@ const wordsOf = (product: WireProduct): string =>
 const offShow = ({ status, onlineStoreUrl }: WireProduct): Pick<Listing, 'offShow'> =>
   activityOf(status) === 'active' && (status === 'UNLISTED' || onlineStoreUrl === undefined) ? { offShow: true } : {};
 
+/** A bundle takes its stock from its components; a gift card has one where it is a card of plastic, which the shop counts. */
+const stocklessAs = (product: WireProduct, variant: WireVariant): string | undefined => {
+  if (variant.requiresComponents) return 'bundle';
+  return product.isGiftCard && !variant.inventoryItem.tracked ? 'gift card' : undefined;
+};
 const sellableOf = (product: WireProduct, variant: WireVariant): Sellable =>
-  product.isGiftCard || variant.requiresComponents ? 'not-stocked' : 'unit';
+  stocklessAs(product, variant) === undefined ? 'unit' : 'not-stocked';
 
 function stockOf({ inventoryItem, availableForSale }: WireVariant, { locations: asked }: MapContext): Listing['stock'] {
   const { value: quantity, unreadable } = inventoryItem.inventoryLevel ?? {};
@@ -97,7 +102,7 @@ export function toVariantListing(product: WireProduct, variant: WireVariant, map
   return {
     ref: refOf(mapContext.shopId, product.id, variant.id),
     activity: activityOf(product.status),
-    shopSays: wordsOf(product),
+    shopSays: [wordsOf(product), stocklessAs(product, variant)].filter((word) => word !== undefined).join(', '),
     sellable: sellableOf(product, variant),
     ...offShow(product),
     sku,

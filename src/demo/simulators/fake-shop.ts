@@ -43,7 +43,7 @@ export type FakeShopOptions = {
 };
 
 /** What is made of other things is not counted by itself, unless somebody says so. */
-const stockless: readonly string[] = ['grouped', 'external', 'bundle', 'composite', 'gift-card'];
+const stockless: readonly string[] = ['grouped', 'external', 'bundle', 'composite', 'gift-card', 'download'];
 
 export const everyPermission: readonly FakePermission[] = [
   'read-products',

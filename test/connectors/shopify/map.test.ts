@@ -46,6 +46,7 @@ const variant = (over: object = {}) =>
     },
     ...over,
   });
+const uncounted = { id: 'gid://shopify/InventoryItem/5', tracked: false, inventoryLevel: null };
 const listing = (ofProduct: object = {}, ofVariant: object = {}) =>
   toVariantListing(product(ofProduct), variant(ofVariant), telling);
 
@@ -93,7 +94,8 @@ describe('A Shopify variant as a listing', () => {
   });
 
   it.each([
-    ['a gift card', { isGiftCard: true }, {}, 'not-stocked'],
+    ['a gift card', { isGiftCard: true }, { inventoryItem: uncounted }, 'not-stocked'],
+    ['a gift card of plastic, which is counted', { isGiftCard: true }, {}, 'unit'],
     ['a bundle', {}, { requiresComponents: true }, 'not-stocked'],
     ['a thing', {}, {}, 'unit'],
   ])('that is %s is so', (_, ofProduct, ofVariant, sellable) => {
@@ -120,8 +122,7 @@ describe('A Shopify variant as a listing', () => {
   ])('reads SKU %o', (sku, read) => expect(listing({}, { sku }).sku).toBe(read));
 
   it('has no figure where it was never stocked, and none that limits sales where nobody counts', () => {
-    const item = { id: 'gid://shopify/InventoryItem/5', tracked: false, inventoryLevel: null };
-    expect(listing({}, { inventoryItem: item }).stock).toEqual({ tracked: false });
+    expect(listing({}, { inventoryItem: uncounted }).stock).toEqual({ tracked: false });
   });
 
   it('of a product with options has its own name, picture and place in the admin', () => {

@@ -57,8 +57,8 @@ function refusalOf({ ref, quantity }: Quantity, target: WireTarget | undefined):
   if (target === undefined) return 'not-found-in-shop';
   if (target.product.id !== ref.shopProductId) return 'variant-moved';
   if (activityOf(target.product.status) !== 'active') return 'inactive-in-shop';
-  if (target.product.isGiftCard || target.requiresComponents) return 'not-a-unit';
-  if (!target.inventoryItem.tracked) return 'not-tracked-in-shop';
+  if (target.requiresComponents) return 'not-a-unit';
+  if (!target.inventoryItem.tracked) return target.product.isGiftCard ? 'not-a-unit' : 'not-tracked-in-shop';
   if (!Number.isInteger(quantity) || Math.abs(quantity) > bound) return 'quantity-not-taken';
   return undefined;
 }
