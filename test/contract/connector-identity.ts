@@ -138,11 +138,28 @@ export function identityCases(contestant: Contestant): void {
   it.each(stockless)('12: lists a %s as having no stock', async (kind) => {
     const { shop, connector } = await openHarness(contestant);
     shop.add({ sku: 'ODD', kind, quantity: 1 });
+    shop.add({ sku: 'CUP', quantity: 1 });
     const listing = await listingWith(connector, 'ODD');
     expect(listing.sellable).toBe('not-stocked');
+    // It is told what it is, beside what is told of everything else.
+    const { shopSays } = await listingWith(connector, 'CUP');
+    expect(listing.shopSays.startsWith(`${shopSays}, `)).toBe(true);
     expect(ends(await connector.push([quantityFor(listing.ref, 9)], forever))).toEqual(['not-a-unit']);
     expect(shop.shelf[0]!.variants[0]!.quantity).toBe(1);
   });
+
+  const countable = contestant.countable ?? [];
+  it.runIf(countable.length > 0).each(countable)(
+    'C27: a %s that the shop counts is a unit, and is written',
+    async (kind) => {
+      const { shop, connector } = await openHarness(contestant);
+      const { id } = shop.add({ sku: 'ODD', kind, quantity: 1, tracked: true });
+      const listing = await listingWith(connector, 'ODD');
+      expect(listing).toMatchObject({ sellable: 'unit', stock: { tracked: true, quantity: 1 } });
+      expect(ends(await connector.push([quantityFor(listing.ref, 9)], forever))).toEqual(['set']);
+      expect(shop.product(id).variants[0]!.quantity).toBe(9);
+    },
+  );
 
   it('14: reads a GTIN out of the barcode, and keeps what is none', async () => {
     const { shop, connector } = await openHarness(contestant);

@@ -183,7 +183,8 @@ test('the card, why, list, find, push, compare and report tell of each situation
     DRAFTED: 'inactive: It is not active in the shop, so its product integration was taken away there.',
     'EAN-OURS': 'linked: Linked to 39. linked by EAN alone: we call it EAN-OURS, the shop calls it BY-EAN',
     EQUAL: 'linked: Linked to 10.',
-    'GIFT-CARD': 'linked: Linked to 40. the shop takes no stock figure for it',
+    'GIFT-CARD':
+      'linked: Linked to 40. the shop keeps no stock figure of its own for it, so none is sent (it says "publish")',
     HIDDEN: `unbuyable: Linked to 35. ${cannotBeBought('hidden from customers', 'publish')}`,
     MARKED: 'unexpected: Somebody marked it as not meant for this shop.',
     'NEVER-HERE': 'missing: A full sync of the shop did not find it.',

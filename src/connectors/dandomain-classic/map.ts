@@ -18,8 +18,13 @@ export type MapContext = { readonly shop: Shop; readonly site: string; readonly 
 /** A master has no stock of its own; gift certificates and files are not goods. */
 export function sellableOf(product: ClassicProduct): Sellable {
   if (product.isVariantMaster === true) return 'parent';
-  if (product.isGiftCertificate === true || product.fileSaleLink !== undefined) return 'not-stocked';
-  return 'unit';
+  return stocklessAs(product) === undefined ? 'unit' : 'not-stocked';
+}
+
+/** What is no goods, in a word. */
+export function stocklessAs({ isGiftCertificate, fileSaleLink }: ClassicProduct): string | undefined {
+  if (isGiftCertificate === true) return 'gift certificate';
+  return fileSaleLink === undefined ? undefined : 'file sale';
 }
 
 const settingOf = (product: ClassicProduct, site: string): SiteSetting | undefined =>
@@ -104,7 +109,8 @@ function state(
   site: string,
 ): Pick<Listing, 'activity' | 'shopSays' | 'offBecause'> {
   const activity = activityOf(product, site);
-  const shopSays = wordsOf(product, site);
+  const kind = sellableOf(product) === 'not-stocked' ? stocklessAs(product) : undefined;
+  const shopSays = [wordsOf(product, site), kind].filter((word) => word !== undefined).join(', ');
   const offBecause = settingOf(product, site) === undefined ? 'not-in-website' : undefined;
   if (!isVariant(product)) return { activity, shopSays, offBecause };
   if (master === undefined) return { activity: 'disabled', shopSays: `${shopSays}; no variant master` };

@@ -4,7 +4,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal } from '../driver-parts/push/figure-outcome.ts';
 import { contestedIn } from '../driver-parts/push/push-in-parts.ts';
 import { isPlainInPath } from './api.ts';
-import { activityOf, masterNumber, sellableOf, stockOf, wordsOf } from './map.ts';
+import { activityOf, masterNumber, sellableOf, stocklessAs, stockOf, wordsOf } from './map.ts';
 import type { ReadContext } from './pages.ts';
 import { isId } from './product.ts';
 import { productNumbered } from './product-rows.ts';
@@ -108,7 +108,8 @@ async function targetOf(context: ReadContext, quantity: Quantity, signal: AbortS
   const row = isId(id) ? await catalogue.withId(id, quantity.sku, signal) : undefined;
   if (row?.number === undefined) return refused('not-found-in-shop');
   const { number } = row;
-  if (sellableOf(row) !== 'unit') return refused('not-a-unit', row.isVariantMaster ? 'variant master' : undefined);
+  if (sellableOf(row) !== 'unit')
+    return refused('not-a-unit', row.isVariantMaster ? 'variant master' : stocklessAs(row));
   const site = await siteOf(api, signal);
   const moved = await masterTrouble(context, { row, quantity, site }, signal);
   if (moved !== undefined) return moved;

@@ -20,10 +20,13 @@ export type MapContext = { readonly shop: Shop; readonly options: WebshopOptions
 const goods: readonly string[] = ['normal', 'call-for-price', 'discontinued'];
 const noGoods: readonly string[] = ['file-sale', 'gift-card-with-code', 'gift-card-without-code'];
 
+/** Its stock is that of what lies in it. */
+const isPacket = ({ PacketProducts = [] }: WebshopProduct): boolean => PacketProducts.length > 0;
+
 /** A product with variants is sold through them; files, gift cards and packets have no stock of their own. */
 export function sellableOf(product: WebshopProduct): Sellable {
   if (product.hasVariants) return 'parent';
-  if (noGoods.includes(product.TypeLabel ?? '') || (product.PacketProducts ?? []).length > 0) return 'not-stocked';
+  if (noGoods.includes(product.TypeLabel ?? '') || isPacket(product)) return 'not-stocked';
   return 'unit';
 }
 
@@ -38,6 +41,7 @@ export function stateOf(product: WebshopProduct, options: WebshopOptions): Listi
   const shopSays = [
     `Status ${Status}`,
     ...(TypeLabel === 'normal' ? [] : [TypeLabel]),
+    ...(isPacket(product) && !product.hasVariants ? ['packet'] : []),
     // What it means is told in two ways; it is shown and nothing hangs on it.
     ...(Online === false ? ['Online false'] : []),
     ...(elsewhere ? [`not in ${options.language}`] : []),

@@ -74,7 +74,14 @@ export function stateOf(product: MagentoProduct, ownParents: readonly ParentStat
   const alone = isHidden(product) && !isChild;
   const own = activityOf(product);
   const activity: Activity = away !== undefined || dead !== undefined ? 'disabled' : own;
-  const words = [wordsOf(product), away, dead === undefined ? undefined : `product: ${dead}`, alone && hiddenWord];
+  const kind = sellableOf(product) === 'not-stocked' && product.type_id;
+  const words = [
+    wordsOf(product),
+    kind,
+    away,
+    dead === undefined ? undefined : `product: ${dead}`,
+    alone && hiddenWord,
+  ];
   const unbuyable: readonly Unbuyable[] = alone ? [{ why: 'hidden', shopSays: hiddenWord }] : [];
   const offBecause: OffReason | undefined =
     own !== 'active' || activity === 'active' ? undefined : away === undefined ? 'product-off' : 'not-in-website';

@@ -42,6 +42,16 @@ export function isKit({ inventory_items: items }: MedusaStock): boolean {
   return more.length > 0 || (typeof pieces === 'number' && pieces !== 1);
 }
 
+/** What has no figure of its own, in a word; nothing for what is stocked by itself. */
+export function stocklessAs(variant: MedusaStock, product: Pick<MedusaProduct, 'is_giftcard'>): string | undefined {
+  if (product.is_giftcard === true) return 'gift card';
+  const [first, ...more] = variant.inventory_items ?? [];
+  if (!isKit(variant)) return undefined;
+  return more.length > 0
+    ? `kit of ${more.length + 1} inventory items`
+    : `kit, required_quantity: ${first?.required_quantity}`;
+}
+
 /** What is for sale: stocked less what orders reserve, at the chosen location or at all of them. */
 export function stockOf(variant: MedusaStock, { options, told }: Pick<Context, 'options' | 'told'>): ShopStock {
   if (variant.manage_inventory !== true || isKit(variant)) return { tracked: false };
@@ -117,11 +127,12 @@ function nameOf(variant: MedusaVariant, product: MedusaProduct): string {
 export function variantListing(variant: MedusaVariant, product: MedusaProduct, context: Context): Listing {
   const { shop, seenAt } = context;
   const stock = stockOf(variant, context);
+  const kind = stocklessAs(variant, product);
   return {
     ref: variantRef(shop, product.id, variant.id),
     activity: activityOf(product.status),
-    shopSays: wordsOf(product),
-    sellable: product.is_giftcard === true || isKit(variant) ? 'not-stocked' : 'unit',
+    shopSays: [wordsOf(product), kind].filter((word) => word !== undefined).join(', '),
+    sellable: kind === undefined ? 'unit' : 'not-stocked',
     offShow: notesOn(product).length > 0 ? true : undefined,
     sku: parseSku(variant.sku ?? ''),
     ...barcodeIn(variant.barcode, variant.ean, variant.upc),

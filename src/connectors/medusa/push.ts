@@ -11,7 +11,7 @@ import { sameShop } from './identity.ts';
 import { type List, rowsWith } from './lists.ts';
 import { allLocations } from './locations.ts';
 import { looksLikeId } from './lookup.ts';
-import { activityOf, isKit } from './map.ts';
+import { activityOf, stocklessAs } from './map.ts';
 import { type MedusaTarget, targetFields, targetSchema, writtenSchema } from './wire.ts';
 
 /** Many in one call; the ids of the reading before it stand in its address, which is why it is not more. */
@@ -104,7 +104,8 @@ function targetOf(
   const { product } = variant;
   if (product.id !== ref.shopProductId) return refused('variant-moved', `now under product ${product.id}`);
   if (activityOf(product.status) !== 'active') return refused('inactive-in-shop', `product: ${product.status}`);
-  if (product.is_giftcard === true || isKit(variant)) return refused('not-a-unit');
+  const kind = stocklessAs(variant, product);
+  if (kind !== undefined) return refused('not-a-unit', kind);
   const [item] = variant.inventory_items ?? [];
   if (variant.manage_inventory !== true || item === undefined) {
     return refused('not-tracked-in-shop', `manage_inventory: ${variant.manage_inventory}`);

@@ -17,7 +17,7 @@ import type { LocationStock } from '../warehouse/location-stock.ts';
 export type LinkNote = { readonly at?: Instant } & (
   | { readonly kind: 'not-counted' }
   /** A gift card, a bundle, something sold elsewhere: it has no stock of its own in the shop. */
-  | { readonly kind: 'not-a-unit' }
+  | { readonly kind: 'not-a-unit'; readonly shopSays: string }
   | { readonly kind: 'counted-on-parent' }
   | { readonly kind: 'figure-unreadable'; readonly field: string; readonly value: string }
   /** A location of the shop that ought to have `figure` and keeps none of it. */
@@ -81,7 +81,7 @@ export function linkNotes(place: LinkedPlace): readonly LinkNote[] {
 function figureNote(listing: Listing): readonly LinkNote[] {
   const figure = shopFigure(listing);
   const at = listing.seenAt;
-  if (listing.sellable === 'not-stocked') return [{ kind: 'not-a-unit', at }];
+  if (listing.sellable === 'not-stocked') return [{ kind: 'not-a-unit', shopSays: listing.shopSays, at }];
   if (figure.kind === 'unreadable')
     return [{ kind: 'figure-unreadable', field: figure.field, value: figure.value, at }];
   if (figure.kind === 'on-parent') return [{ kind: 'counted-on-parent', at }];

@@ -19,7 +19,7 @@ export function noteSentence(note: LinkNote, format: NoteFormat): string {
     case 'not-counted':
       return said.notCounted;
     case 'not-a-unit':
-      return words.domain.refusal['not-a-unit'];
+      return said.notAUnit(note.shopSays);
     case 'counted-on-parent':
       return said.countedOnParent;
     case 'figure-unreadable':

@@ -40,7 +40,16 @@ describe('A reading of Medusa', () => {
       ['KOP-1', 'unit', 'published', half, '05701234567899', 9950, undefined, undefined],
       ['Usynlig', 'parent', unseen, { tracked: false }, undefined, undefined, undefined, undefined],
       ['US-S', 'unit', unseen, { tracked: false }, 'SHELF 7', undefined, ['hidden', 'no-price'], true],
-      ['US-PAK', 'not-stocked', unseen, { tracked: false }, undefined, undefined, ['hidden', 'no-price'], true],
+      [
+        'US-PAK',
+        'not-stocked',
+        `${unseen}, kit, required_quantity: 6`,
+        { tracked: false },
+        undefined,
+        undefined,
+        ['hidden', 'no-price'],
+        true,
+      ],
       // Counted, and stocked nowhere: no figure stands there, which is not nought.
       ['US-M', 'unit', unseen, { tracked: true }, undefined, undefined, ['hidden', 'no-price'], true],
     ]);

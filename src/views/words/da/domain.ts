@@ -259,6 +259,7 @@ export const domain: typeof list = {
   },
   linkNote: {
     notCounted: 'shoppen tæller ikke lager på det, så intet sendes',
+    notAUnit: (word) => `shoppen har intet lagertal for selve varen, så intet sendes (den siger "${word}")`,
     countedOnParent: 'lageret tælles på produktet, ikke på varianten, så intet sendes',
     figureUnreadable: (field, value) =>
       `shoppens tal kan ikke læses: ${field} siger "${value}". Der sendes intet hen over det`,

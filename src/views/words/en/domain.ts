@@ -297,6 +297,7 @@ export const domain = {
   /** What is to be known of a link that stands, each as the end of a sentence. */
   linkNote: {
     notCounted: 'the shop does not count its stock, so none is sent',
+    notAUnit: (word: string) => `the shop keeps no stock figure of its own for it, so none is sent (it says "${word}")`,
     countedOnParent: 'its stock is counted on the parent, not on the variant, so none is sent',
     figureUnreadable: (field: string, value: string) =>
       `the shop's figure cannot be read: ${field} says "${value}". Nothing is sent over it`,
