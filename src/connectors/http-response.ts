@@ -46,7 +46,7 @@ const isOriginAway = ({ status, text }: HttpResponse): boolean =>
   (status >= 520 && status <= 527) || (status === 530 && /\b(?:1016|1033)\b/.test(text));
 
 /** What a reply says in whatever form: a page's heading, the sentence in JSON of others than the shop, or its text. */
-function wordsIn(reply: HttpResponse): string {
+export function wordsIn(reply: HttpResponse): string {
   if (isHtml(reply)) return pageWords(reply);
   if (reply.text.trim() === '') return reply.status < 300 ? 'an empty answer' : '';
   const read = readJson(reply.text);

@@ -90,6 +90,67 @@ describe('C20: a shop behind a closed front is recognised all the same', () => {
   });
 });
 
+const walls: readonly (readonly [string, FakeResponse])[] = [
+  ['Disable REST API', said(401, 'rest_cannot_access')],
+  ['a login', said(401, 'rest_not_logged_in')],
+  ['a login for staff', said(403, 'rest_login_required')],
+  ['All In One WP Security', said(403, 'rest_forbidden')],
+  ['a snippet', said(401, 'no_rest_api_sorry')],
+  [
+    'Solid Security',
+    {
+      status: 401,
+      body: {
+        code: 'itsec_rest_api_access_restricted',
+        message: 'You do not have sufficient permission to access this endpoint.',
+        data: { status: 401 },
+      },
+    },
+  ],
+  [
+    'one that speaks in its own way',
+    { status: 401, body: { status: 'error', code: '401', error: 'UNAUTHORIZED', error_description: 'Refused.' } },
+  ],
+];
+
+describe('C20: a plug-in that closes the API is named, and is neither a wrong key nor a right that it lacks', () => {
+  it.each(walls)('%s, before everything', async (_, answer) => {
+    const { connector, known, shop } = await walled(() => answer);
+    for (const error of [await errorOf(connector.test(forever)), await errorOf(readAll(known))]) {
+      expect([error.kind, error.detail.permission]).toEqual(['refused', undefined]);
+      expect(error.detail.said).toMatch(/^a plug-in of the site closes its API \(.+\)$/);
+    }
+    // The ways in which a key can travel are tried once.
+    expect(shop.memory.requests.length).toBeLessThan(12);
+  });
+
+  it.each(walls)('%s, before what writes', async (_, answer) => {
+    const { known } = await walled(({ method }) => (method === 'GET' ? undefined : answer));
+    const outcomes = await known.push([quantityFor(refTo('dk', '11'), 4)], forever);
+    expect(ends(outcomes)).toEqual(['refused-by-shop']);
+  });
+
+  const brings = ({ headers, query }: FakeRequest): boolean =>
+    headers.authorization !== undefined || query.has('consumer_key') || query.has('oauth_consumer_key');
+  it.each<[string, boolean, Wall]>([
+    [
+      'a host takes it away and a plug-in asks for one',
+      true,
+      (one) => (brings(one) ? undefined : said(401, 'rest_not_logged_in')),
+    ],
+    [
+      'a plug-in takes it for its own',
+      false,
+      ({ headers }) => (headers.authorization === undefined ? undefined : said(403, 'jwt_auth_bad_auth_header')),
+    ],
+  ])('a key is brought in another way where %s', async (_, dropsAuthorization, wall) => {
+    const { known, shop } = await walled((one) => (isFront(one) ? said(401, 'rest_not_logged_in') : wall(one)));
+    Object.assign(shop.temper, { dropsAuthorization });
+    expect(skusIn(await readAll(known))).toEqual(['BLUE', 'CUP', 'RED']);
+    expect(ends(await known.push([quantityFor(refTo('dk', '11'), 4)], forever))).toEqual(['set']);
+  });
+});
+
 describe('C27: all languages are asked for where a plug-in wants it, and nowhere else', () => {
   it.each([
     ['wpml', undefined, false],

@@ -8,7 +8,7 @@ import type { HttpResponse } from '../../http-response.ts';
 import { firewallOf, isHtml } from '../../network/html-page.ts';
 import { makeShopHttp } from '../../network/shop-http.ts';
 import { type AddressStyle, addressOf, placesAfterHeader } from './address.ts';
-import { meaningOfError, readWooError, type WooError } from './error-meaning.ts';
+import { isOwnCode, isPlugins, meaningOfError, readWooError, type WooError } from './error-meaning.ts';
 import { smallerPage } from './page-size.ts';
 
 export type WooRequest = {
@@ -108,14 +108,13 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
   };
 
   /**
-   * Some hosts take the Authorization header away, and a site that believes it is called over http looks at
-   * signatures alone: both make a right key look like no key. The other ways are tried once, by the first question
+   * Some hosts take the Authorization header away, a site that believes it is called over http looks at signatures
+   * alone, and some plug-ins take the header for theirs: all make a right key look like no key. The other ways are tried once, by the first question
    * that was refused so; those put at the same time wait for what it finds.
    */
   const keyed = async (question: WooRequest, refused: Refused, signal: AbortSignal): Promise<HttpResponse> => {
     const { reply, place: used } = refused;
-    const looksLikeNoKey = reply.status === 401 && wooErrorIn(reply).code === 'woocommerce_rest_cannot_view';
-    if (used !== 'header' || !looksLikeNoKey) return reply;
+    if (used !== 'header' || !question.path.startsWith('wc/') || !looksLikeNoKey(reply)) return reply;
     if (trying === undefined) {
       const found = findPlace(question, signal);
       // Trouble with the line is the first question's to tell, and its to try again.
@@ -135,11 +134,17 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
   const findPlace = async (question: WooRequest, signal: AbortSignal): Promise<HttpResponse | undefined> => {
     for (const place of placesAfterHeader(shop.url)) {
       const reply = await send(question, { ...way, place }, signal);
-      if (reply.status === 401) continue;
+      if (reply.status === 401 || (reply.status === 403 && !isOwnCode(wooErrorIn(reply).code))) continue;
       way = { ...way, place };
       return reply;
     }
     return undefined;
+  };
+
+  const looksLikeNoKey = (reply: HttpResponse): boolean => {
+    const wooError = wooErrorIn(reply);
+    if (!isPlugins(wooError, reply)) return reply.status === 401 && wooError.code === 'woocommerce_rest_cannot_view';
+    return reply.status === 401 || /auth(?:orization)?[_ ]header/i.test(reply.text.slice(0, 400));
   };
 
   const wooErrorIn = (reply: HttpResponse): WooError => readWooError(reply.status, http.jsonOf(reply));

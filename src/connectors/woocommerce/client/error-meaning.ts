@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ShopErrorDetail, ShopErrorKind } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
-import type { HttpResponse } from '../../http-response.ts';
+import { type HttpResponse, wordsIn } from '../../http-response.ts';
 import { isHtml } from '../../network/html-page.ts';
 
 /** What WooCommerce says when it will not: `{code, message, data: {status, params}}`. */
@@ -36,9 +36,28 @@ export type ErrorMeaning = { readonly kind?: ShopErrorKind; readonly detail: Omi
  */
 const permissionMessage = /permission|rettighed|tillad|behörighet|tillatelse|berechtigung/i;
 
-export function meaningOfError({ status, code, message }: WooError, reply: HttpResponse): ErrorMeaning {
+/** WooCommerce's own codes; whoever else refuses is a plug-in, or WordPress for one. */
+export const isOwnCode = (code: string): boolean => code.startsWith('woocommerce_');
+
+/**
+ * Whether a plug-in that closes the API refused, in words of its own: to everybody, or to those who are not logged in, as a
+ * key looks that it does not see. WooCommerce may never have been asked.
+ */
+export const isPlugins = ({ status, code }: WooError, reply: HttpResponse): boolean =>
+  (status === 401 || status === 403) &&
+  !isOwnCode(code) &&
+  (code !== '' || (status === 401 && /^\s*[{[]/.test(reply.text)));
+
+export function meaningOfError(wooError: WooError, reply: HttpResponse): ErrorMeaning {
+  const { status, code, message } = wooError;
   const said = code === '' ? undefined : `${code}: ${message}`;
   const detail = { doing: reply.doing, status, said };
+  if (isPlugins(wooError, reply)) {
+    return {
+      kind: 'refused',
+      detail: { ...detail, said: `a plug-in of the site closes its API (${said ?? wordsIn(reply)})` },
+    };
+  }
   if (status === 401 && permissionMessage.test(message)) {
     return { kind: 'forbidden', detail: { ...detail, permission: 'read' } };
   }

@@ -7,7 +7,7 @@ import { refusal } from '../../driver-parts/push/figure-outcome.ts';
 import { idNumber } from '../../json/read-json.ts';
 import { isHtml, pageWords } from '../../network/html-page.ts';
 import type { WooApi, WooResponse } from '../client/api.ts';
-import type { WooError } from '../client/error-meaning.ts';
+import { isPlugins, type WooError } from '../client/error-meaning.ts';
 import { batchErrorSchema, batchSchema, writtenSchema } from '../schema.ts';
 import { readCurrentTargets, targetOf } from './push-targets.ts';
 
@@ -96,12 +96,14 @@ function ask(api: WooApi, { method, batch }: Request, signal: AbortSignal): Prom
 
 /** Refusals that say something about the batch or the moment, whoever speaks them: too large, no key, too often. */
 const ownStatus: readonly number[] = [401, 408, 413, 425, 429];
-/** What plug-ins that close the API say, and WordPress where a route was taken away. */
-const closedCode = /^(rest_(no_route|forbidden|cannot_access|login_required|not_logged_in|disabled))?$/;
+/** What WordPress says where a plug-in took a route away. */
+const closedCode = /^(rest_(no_route|disabled))?$/;
 
 /** Whoever refused it was not WooCommerce, and refuses its parts as well. */
 const isFirewalls = (answer: WooResponse): boolean =>
-  !answer.ok &&
+  !answer.ok && (isPlugins(answer.wooError, answer.reply) || isHosts(answer));
+
+const isHosts = (answer: WooResponse & { readonly ok: false }): boolean =>
   closedCode.test(answer.wooError.code) &&
   (answer.reply.status === 501 || (answer.reply.status >= 400 && answer.reply.status < 500)) &&
   !ownStatus.includes(answer.reply.status);

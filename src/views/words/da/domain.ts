@@ -542,6 +542,7 @@ export const domain: typeof list = {
     'stopped-by-guard': 'stoppet for at spørge',
   },
   runKind: { full: 'fuld synk', changes: 'kun ændringer' },
+  salesUnread: (why) => `salg kunne ikke læses (${why}), så det er ukendt, hvornår noget sidst blev solgt`,
   runCounts: {
     seen: 'læst',
     productsCreated: 'oprettet',
@@ -833,6 +834,11 @@ export const domain: typeof list = {
       said: (shop) => `Der står en firewall foran ${shop}, som ikke lukker os igennem.`,
       advice:
         'Det er ikke nøglen, der er noget galt med. Få programmet lukket igennem dér: på maskinens adresse eller på en user agent, der er sat for shoppen.',
+    },
+    closedByPlugin: {
+      said: (shop) => `Et plugin hos ${shop} lukker for dens API.`,
+      advice:
+        'Luk /wp-json/wc/v3/ igennem i dets indstillinger (et sikkerhedsplugin, "Disable REST API" ...). Gør det allerede det, er nøglen ukendt dér eller bliver fjernet undervejs: Lav en ny.',
     },
     proxy: {
       said: (shop) => `Den proxy, der er valgt til ${shop}, fører ikke derhen.`,

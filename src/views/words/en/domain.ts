@@ -605,6 +605,7 @@ export const domain = {
     'stopped-by-guard': 'stopped to ask',
   } satisfies Of<RunOutcome>,
   runKind: { full: 'full sync', changes: 'changes' },
+  salesUnread: (why: string) => `sales could not be read (${why}), so when it was last sold is not known`,
   runCounts: {
     seen: 'read',
     productsCreated: 'new',
@@ -910,6 +911,11 @@ export const domain = {
       said: (shop: string) => `A firewall stands before ${shop} and does not let us through.`,
       advice:
         "The key is not the matter. Have the program let through there: by this machine's address, or by a user agent that is set for the shop.",
+    },
+    closedByPlugin: {
+      said: (shop: string) => `A plug-in of ${shop} closes its API.`,
+      advice:
+        'In its settings (a security plug-in, "Disable REST API", ...) let /wp-json/wc/v3/ through. Where it does already, the key is unknown there or taken away on the way: make a new one.',
     },
     proxy: {
       said: (shop: string) => `The proxy that is set for ${shop} does not lead there.`,
