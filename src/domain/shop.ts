@@ -133,6 +133,8 @@ export type Run = {
   readonly watermark?: Instant;
   /** Kind and words of the trouble that ended it; never a secret. */
   readonly trouble?: { readonly kind: string; readonly said: string };
+  /** Why what was sold could not be read, though everything else could; never a secret. */
+  readonly salesTrouble?: { readonly kind: string; readonly said: string };
   /** Links that would be removed and were not, because they were too many. */
   readonly heldRemovals?: number;
   /** The rows that could not be read, the first some hundred of them. */

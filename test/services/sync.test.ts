@@ -5,6 +5,8 @@ import { parseGtin, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
+import { runSummary } from '../../src/views/sync/run-lines.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { instant, makeContent, makeListing, makeSale, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
@@ -215,6 +217,43 @@ describe('a reading of a shop', () => {
     await full(harness);
     expect(await harness.store.salesAt([refTo('dk', '1')])).toMatchObject([{ at: '2026-11-01T00:00:00.000Z' }]);
     expect((await harness.store.shopStates())[0]?.sales).toMatchObject({ from: '2025-11-24T08:00:00.000Z' });
+  });
+});
+
+describe('orders that cannot be read', () => {
+  it.each([
+    [{ kind: 'refused', status: 403, said: "a firewall's page (Wordfence) came instead of the shop's answer" }, true],
+    [{ kind: 'not-found', status: 404, said: 'no route' }, true],
+    [{ kind: 'unintelligible', said: 'an empty answer' }, true],
+    [{ kind: 'unreachable', status: 504, said: 'Gateway Timeout' }, true],
+    // The key was not given the right: that is as it was set up, and told where rights are.
+    [{ kind: 'forbidden', status: 403, said: 'no right' }, false],
+  ] as const)('C20: %j stops nothing else, and is told', async (orderTrouble, isTold) => {
+    const harness = await worldWith(things(5));
+    harness.catalogue('dk').orderTrouble = orderTrouble;
+    const result = await full(harness);
+    const { kind, said } = orderTrouble;
+    expect(result.trouble).toBeUndefined();
+    expect(result.run).toMatchObject({ status: 'finished', outcome: 'changed', counts: { linked: 5 } });
+    expect(result.run?.salesTrouble).toEqual(isTold ? { kind, said } : undefined);
+    const lines = ['en', 'da'] as const;
+    const told = lines.map((language) => runSummary(result.run!, wordsOf(language)));
+    expect(told.map((text) => /sales could not be read|salg kunne ikke læses/.test(text))).toEqual([isTold, isTold]);
+    expect((await harness.store.shopStates())[0]?.sales).toBeUndefined();
+    harness.catalogue('dk').orderTrouble = undefined;
+    expect((await full(harness)).run?.salesTrouble).toBeUndefined();
+    expect((await harness.store.shopStates())[0]?.sales).toMatchObject({ from: '2025-11-24T08:00:00.000Z' });
+  });
+
+  it.each([
+    { kind: 'unreachable' },
+    { kind: 'unauthorized', status: 401 },
+    { kind: 'rate-limited', status: 429 },
+    { kind: 'another-shop' },
+  ] as const)('%j is about more than orders, and ends the sync', async (orderTrouble) => {
+    const harness = await worldWith(things(5));
+    harness.catalogue('dk').orderTrouble = orderTrouble;
+    expect(await full(harness)).toMatchObject({ trouble: { kind: orderTrouble.kind }, run: { status: 'interrupted' } });
   });
 });
 

@@ -21,6 +21,8 @@ export type Catalogue = {
   sales: readonly Sale[];
   /** Every question is answered with this trouble, while it is set. */
   trouble: ShopErrorKind | undefined;
+  /** Orders alone are answered with this, while it is set. */
+  orderTrouble: { readonly kind: ShopErrorKind; readonly status?: number; readonly said?: string } | undefined;
   /** The page at which the shop stops answering, counted from nought, once. */
   stopAtPage: number | undefined;
   /** It answers, but shows nothing. */
@@ -54,6 +56,7 @@ export const makeCatalogue = (shopId: string, listings: readonly Listing[] = [])
   listings,
   sales: [],
   trouble: undefined,
+  orderTrouble: undefined,
   stopAtPage: undefined,
   empty: false,
   showsAtMost: undefined,
@@ -147,6 +150,11 @@ export function catalogueConnector(catalogue: Catalogue, clock: ManualClock): Sh
     },
     sales: async ({ since }) => {
       answer('reading orders');
+      const { orderTrouble } = catalogue;
+      if (orderTrouble !== undefined) {
+        const { kind, ...detail } = orderTrouble;
+        throw new ShopError(kind, { shop: catalogue.shopId, doing: 'reading orders', ...detail });
+      }
       return { sales: catalogue.sales.filter(({ at }) => at >= since) };
     },
     push: async (quantities) => {

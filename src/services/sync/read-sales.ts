@@ -8,9 +8,16 @@ import { type ConnectedSession, report, stateOf, writeStep } from './sync-sessio
 const dayMs = 24 * 60 * 60_000;
 const defaultSalesDays = 365;
 
+/** Trouble that is about the shop, its key or this process rather than about its orders. */
+const stopping: readonly ShopError['kind'][] = ['cancelled', 'unauthorized', 'another-shop', 'rate-limited'];
+
+/** A host, a plug-in or the shop itself that keeps its orders, or breaks down over them: the rest of it answers. */
+const isAboutOrders = ({ kind, detail }: ShopError): boolean =>
+  !stopping.includes(kind) && detail.distrusted !== true && (kind !== 'unreachable' || detail.status !== undefined);
+
 /**
- * Reads what was sold since the last time, so that "no sale" is knowledge and not ignorance. A key without the
- * right to read orders leaves sales unknown and stops nothing.
+ * Reads what was sold since the last time, so that "no sale" is knowledge and not ignorance. Orders that cannot be read
+ * leave sales unknown and stop nothing; that they cannot is told, unless the key was not given the right.
  */
 export async function readSales(session: ConnectedSession): Promise<void> {
   const { deps, shop, connector, progress } = session;
@@ -23,11 +30,14 @@ export async function readSales(session: ConnectedSession): Promise<void> {
   try {
     await readSalesPages(session, since);
   } catch (trouble) {
-    if (trouble instanceof ShopError && trouble.kind === 'forbidden') return;
-    throw trouble;
+    if (!(trouble instanceof ShopError && isAboutOrders(trouble))) throw trouble;
+    const { kind, detail, message } = trouble;
+    const salesTrouble = kind === 'forbidden' ? undefined : { kind, said: detail.said || message };
+    return void (await writeStep(session, async () => ({ changes: noChanges, run: { salesTrouble } })));
   }
   await writeStep(session, async () => ({
     changes: noChanges,
+    run: { salesTrouble: undefined },
     state: { sales: { from: sales?.from ?? since, to: until } },
   }));
 }

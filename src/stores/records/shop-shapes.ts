@@ -57,6 +57,7 @@ export const run = z.lazy(() =>
     readToEnd: z.boolean().optional(),
     watermark: text.optional(),
     trouble: z.looseObject({ kind: text, said: text }).optional(),
+    salesTrouble: z.looseObject({ kind: text, said: text }).optional(),
     heldRemovals: whole.optional(),
     unreadable: z.array(unreadableRow).optional(),
     workedMs: whole.optional(),

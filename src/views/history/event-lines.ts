@@ -10,7 +10,7 @@ import { type FormatContext, shortName } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { atLocation, fullRef } from '../format/refs.ts';
 import { ago, localDate, localTime, span } from '../format/times.ts';
-import { runCountsLine, runOutcomeWord, unreadableLine } from '../sync/run-lines.ts';
+import { runCountsLine, runOutcomeWord, salesLine, unreadableLine } from '../sync/run-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 import { shopFields, updatedFields } from './event-fields.ts';
@@ -137,7 +137,11 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
       return said.runFinished(
         event.run.kind,
         runOutcomeWord(event.run, words),
-        [runCountsLine(event.run.counts, words), ...unreadableLine(event.run.unreadable, words)].join('; '),
+        [
+          runCountsLine(event.run.counts, words),
+          ...salesLine(event.run, words),
+          ...unreadableLine(event.run.unreadable, words),
+        ].join('; '),
       );
     case 'sync-answered':
       return said.syncAnswered(words.domain.integrations(number(event.accepted, words)));

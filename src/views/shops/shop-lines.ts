@@ -6,7 +6,7 @@ import { quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { ago } from '../format/times.ts';
-import { runCountsLine, runOutcomeWord, runStatusWord } from '../sync/run-lines.ts';
+import { runCountsLine, runOutcomeWord, runStatusWord, salesLine } from '../sync/run-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
 
@@ -117,5 +117,5 @@ const lastRunLine = (
   if (run === undefined) return '';
   const status = interrupted ? words.domain.runStatus.interrupted : runStatusWord(run, words);
   const outcome = run.outcome === undefined ? '' : `, ${runOutcomeWord(run, words)}`;
-  return `${words.domain.runKind[run.kind]}: ${status}${outcome} (${runCountsLine(run.counts, words)}), ${ago(run.endedAt ?? run.startedAt, now, words)}`;
+  return `${words.domain.runKind[run.kind]}: ${status}${outcome} (${[runCountsLine(run.counts, words), ...salesLine(run, words)].join('; ')}), ${ago(run.endedAt ?? run.startedAt, now, words)}`;
 };

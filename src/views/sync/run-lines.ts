@@ -1,6 +1,6 @@
 import type { Run, RunCounts, UnreadableRow } from '../../domain/shop.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
-import { fieldTrouble } from '../errors/shop-reason.ts';
+import { fieldTrouble, quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { clockTime, span } from '../format/times.ts';
@@ -31,8 +31,12 @@ export function runCountsLine(counts: RunCounts, words: Words): string {
 export function runSummary(run: Run, words: Words): string {
   const counts = runCountsLine(run.counts, words);
   const isWell = run.status === 'finished' && (run.outcome === 'changed' || run.outcome === 'unchanged');
-  return isWell ? counts : `${runOutcomeWord(run, words)}, ${counts}`;
+  return [...(isWell ? [] : [runOutcomeWord(run, words)]), counts, ...salesLine(run, words)].join(', ');
 }
+
+/** That what was sold could not be read, and why; none where it could. */
+export const salesLine = ({ salesTrouble }: Run, words: Words): readonly string[] =>
+  salesTrouble === undefined ? [] : [words.domain.salesUnread(quotedReason(salesTrouble.said, words))];
 
 /** So many rows are named in one line. */
 const rowsNamed = 5;
@@ -53,7 +57,7 @@ export function runTone(run: Run): Tone {
   if (run.status === 'interrupted' || run.outcome === 'partial' || run.outcome === 'stopped-by-guard') return 'waiting';
   if (run.outcome === 'refused' || run.outcome === 'unreachable') return 'wrong';
   if (run.status === 'running') return 'quiet';
-  return run.counts.unlinked > 0 || run.counts.conflicts > 0 ? 'waiting' : 'good';
+  return run.counts.unlinked > 0 || run.counts.conflicts > 0 || run.salesTrouble !== undefined ? 'waiting' : 'good';
 }
 
 /** The share done, between 0 and 1, when the shop said how many there are. */

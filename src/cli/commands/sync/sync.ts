@@ -5,7 +5,7 @@ import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { span } from '../../../views/format/times.ts';
 import { passedOverLines, pausedLine } from '../../../views/sync/passed-over.ts';
-import { runCountsLine, runOutcomeWord, runStatusWord, runTone } from '../../../views/sync/run-lines.ts';
+import { runCountsLine, runOutcomeWord, runStatusWord, runTone, salesLine } from '../../../views/sync/run-lines.ts';
 import type { Tone } from '../../../views/text/tones.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, onScreen, shopIds } from '../../define-command.ts';
@@ -119,7 +119,9 @@ const sync: CommandHandler<Session, Options> = async (session, operands, options
   else for (const text of passedOverLines(await services.shops.list(), words)) out.note([{ text, tone: 'waiting' }]);
   for (const { shopId, paused } of results)
     if (paused === true) out.note([{ text: pausedLine(shopId, words), tone: 'waiting' }]);
-  for (const { shopId, trouble } of results) {
+  for (const { shopId, run, trouble } of results) {
+    const unread = run === undefined ? [] : salesLine(run, words);
+    for (const text of unread) out.note([{ text: `${known.shopName(shopId)}: ${text}`, tone: 'waiting' }]);
     if (trouble !== undefined && trouble.kind !== 'cancelled')
       printError(out, shopErrorLines(trouble, known.shopName(shopId), words));
   }
