@@ -5,8 +5,8 @@ import { line, readRow } from '../decode.ts';
 import { clockAhead, clockWarnings } from '../driver-parts/clock-ahead.ts';
 import type { HttpResponse } from '../http-response.ts';
 import type { PrestaApi } from './api.ts';
+import { mayWrite } from './push/write.ts';
 import { settingsOf } from './settings.ts';
-import { mayWrite } from './write.ts';
 
 const doing = 'testing the connection';
 

@@ -5,7 +5,7 @@ import { makePrestaApi, type PrestaOptions } from './api.ts';
 import { testConnection } from './connection.ts';
 import { listingPage, stockPage } from './pages.ts';
 import { listingsWithGtin, listingsWithSku, productListings } from './product.ts';
-import { figuresAtOnce, pushQuantities } from './push-quantities.ts';
+import { figuresAtOnce, pushQuantities } from './push/push-quantities.ts';
 import { salesPage } from './sales.ts';
 
 /** What PrestaShop can and cannot. */

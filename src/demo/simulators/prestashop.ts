@@ -21,13 +21,12 @@ export type PrestaShopOptions = {
   readonly languages?: number;
   /** Shops before 8 know no PATCH, and keys made there lack it ever after. */
   readonly knowsPatch?: boolean;
-  /** The webservice is switched off. */
   readonly disabled?: boolean;
   /** A module that leaves "or" filters out shows nothing for them. */
   readonly ignoresOr?: boolean;
   /** Leaves the filter by date out. */
   readonly ignoresDate?: boolean;
-  /** What a sale of a pack takes from: 0 the pack, 1 what is in it, 2 both. A module may have taken the setting away. */
+  /** What a sale of a pack takes from: the pack, what is in it, both; a module may have taken the setting away. */
   readonly packStock?: '0' | '1' | '2' | 'unset';
 };
 

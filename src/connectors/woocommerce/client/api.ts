@@ -8,7 +8,7 @@ import type { HttpResponse } from '../../http-response.ts';
 import { firewallOf, isHtml } from '../../network/html-page.ts';
 import { makeShopHttp } from '../../network/shop-http.ts';
 import { type AddressStyle, addressOf, placesAfterHeader } from './address.ts';
-import { isOwnCode, isPlugins, meaningOfError, readWooError, type WooError } from './error-meaning.ts';
+import { isOwnCode, looksLikeNoKey, meaningOfError, readWooError, type WooError } from './error-meaning.ts';
 import { smallerPage } from './page-size.ts';
 
 export type WooRequest = {
@@ -114,7 +114,8 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
    */
   const keyed = async (question: WooRequest, refused: Refused, signal: AbortSignal): Promise<HttpResponse> => {
     const { reply, place: used } = refused;
-    if (used !== 'header' || !question.path.startsWith('wc/') || !looksLikeNoKey(reply)) return reply;
+    if (used !== 'header' || !question.path.startsWith('wc/') || !looksLikeNoKey(wooErrorIn(reply), reply))
+      return reply;
     if (trying === undefined) {
       const found = findPlace(question, signal);
       // Trouble with the line is the first question's to tell, and its to try again.
@@ -139,12 +140,6 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
       return reply;
     }
     return undefined;
-  };
-
-  const looksLikeNoKey = (reply: HttpResponse): boolean => {
-    const wooError = wooErrorIn(reply);
-    if (!isPlugins(wooError, reply)) return reply.status === 401 && wooError.code === 'woocommerce_rest_cannot_view';
-    return reply.status === 401 || /auth(?:orization)?[_ ]header/i.test(reply.text.slice(0, 400));
   };
 
   const wooErrorIn = (reply: HttpResponse): WooError => readWooError(reply.status, http.jsonOf(reply));

@@ -48,6 +48,13 @@ export const isPlugins = ({ status, code }: WooError, reply: HttpResponse): bool
   !isOwnCode(code) &&
   (code !== '' || (status === 401 && /^\s*[{[]/.test(reply.text)));
 
+/** Whether a key that is right may not have been seen: the host, or a plug-in that takes the header for its own, took it away. */
+export function looksLikeNoKey(wooError: WooError, reply: HttpResponse): boolean {
+  const { status, code } = wooError;
+  if (!isPlugins(wooError, reply)) return status === 401 && code === 'woocommerce_rest_cannot_view';
+  return status === 401 || /auth(?:orization)?[_ ]header/i.test(reply.text.slice(0, 400));
+}
+
 export function meaningOfError(wooError: WooError, reply: HttpResponse): ErrorMeaning {
   const { status, code, message } = wooError;
   const said = code === '' ? undefined : `${code}: ${message}`;

@@ -1,14 +1,14 @@
-import { type ListingRef, toShopProductId } from '../../domain/ids.ts';
-import type { PushRefusal } from '../../domain/push-plan.ts';
-import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { missingTarget } from '../driver-parts/push/unread-target.ts';
-import type { PrestaApi } from './api.ts';
-import { stockRowsOf } from './family.ts';
-import { activityOf, rowsHere, wordsOf } from './map.ts';
-import { productsById, rowsById } from './product.ts';
-import { combinationSchema, type PrestaCombination, type PrestaProduct, type PrestaStock } from './schema.ts';
-import { hasCombinations, sellableOf } from './sellable.ts';
-import { type ShopSettings, settingsOf } from './settings.ts';
+import { type ListingRef, toShopProductId } from '../../../domain/ids.ts';
+import type { PushRefusal } from '../../../domain/push-plan.ts';
+import type { BrokenRow } from '../../../ports/shop-connector.ts';
+import { missingTarget } from '../../driver-parts/push/unread-target.ts';
+import type { PrestaApi } from '../api.ts';
+import { stockRowsOf } from '../family.ts';
+import { activityOf, rowsHere, wordsOf } from '../map.ts';
+import { productsById, rowsById } from '../product.ts';
+import { combinationSchema, type PrestaCombination, type PrestaProduct, type PrestaStock } from '../schema.ts';
+import { hasCombinations, sellableOf } from '../sellable.ts';
+import { type ShopSettings, settingsOf } from '../settings.ts';
 
 /** What the shop says right now about the targets of a push. */
 type Fresh = {

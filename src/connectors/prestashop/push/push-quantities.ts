@@ -1,14 +1,19 @@
-import type { PushRefusal } from '../../domain/push-plan.ts';
-import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
-import { ShopError } from '../../ports/shop-error.ts';
-import { outcomeAfterWrite, outcomeBeforeWrite, outcomeIfMoved, refusal } from '../driver-parts/push/figure-outcome.ts';
-import { contestedIn, type Outcomes, pushInParts } from '../driver-parts/push/push-in-parts.ts';
-import { stockFigure } from '../stock-figure.ts';
-import type { PrestaApi } from './api.ts';
+import type { PushRefusal } from '../../../domain/push-plan.ts';
+import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
+import { ShopError } from '../../../ports/shop-error.ts';
+import {
+  outcomeAfterWrite,
+  outcomeBeforeWrite,
+  outcomeIfMoved,
+  refusal,
+} from '../../driver-parts/push/figure-outcome.ts';
+import { contestedIn, type Outcomes, pushInParts } from '../../driver-parts/push/push-in-parts.ts';
+import { stockFigure } from '../../stock-figure.ts';
+import type { PrestaApi } from '../api.ts';
 
-import { rowsById } from './product.ts';
-import { type PrestaStock, stockSchema } from './schema.ts';
-import { sameShop } from './settings.ts';
+import { rowsById } from '../product.ts';
+import { type PrestaStock, stockSchema } from '../schema.ts';
+import { sameShop } from '../settings.ts';
 import { targetsOf } from './targets.ts';
 import { writeQuantity } from './write.ts';
 

@@ -1,6 +1,6 @@
-import type { HttpResponse } from '../http-response.ts';
-import type { PrestaApi } from './api.ts';
-import type { PrestaStock } from './schema.ts';
+import type { HttpResponse } from '../../http-response.ts';
+import type { PrestaApi } from '../api.ts';
+import type { PrestaStock } from '../schema.ts';
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
