@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { type Instant, later, millisecondsOf, type ShopId } from '../domain/ids.ts';
+import { type Instant, later, type ShopId } from '../domain/ids.ts';
 import type { ServerReport } from '../domain/servers/server-report.ts';
 import { makeServices } from '../services/facade/make-services.ts';
 import type { Services } from '../services/services.ts';
@@ -12,6 +12,7 @@ import { makeRounds, type Rounds } from './rounds/rounds.ts';
 import type { ServerParts } from './server-parts.ts';
 import { makeStockSender } from './stock-sender.ts';
 import { notingTrouble } from './store-news.ts';
+import { followTrouble, isReady } from './store-trouble.ts';
 import { makeWarehouseParts } from './warehouse-parts.ts';
 import { makeDeliveries } from './webhooks/deliveries.ts';
 import { type Intake, makeIntake } from './webhooks/intake.ts';
@@ -59,7 +60,8 @@ export function makeServer(parts: ServerParts): Server {
   let tickedAt = identity.startedAt;
   let address: string | undefined;
 
-  const metrics = makeMetrics(services, () => intake.waiting());
+  const trouble = followTrouble(world.store, stop.signal);
+  const metrics = makeMetrics(services, { waiting: () => intake.waiting(), storeTrouble: trouble });
   const watcher = parts.watcher?.({ services: looking, metrics });
   const intake: Intake = makeIntake({
     fetch: as('webhook').fetch,
@@ -118,10 +120,7 @@ export function makeServer(parts: ServerParts): Server {
   const reporter = makeReporter(world.servers, identity, status);
   const app = makeHttpServer({
     alive: () => later(tickedAt, 12 * tickMs) > clock.now(),
-    ready: async () => {
-      await world.store.counts();
-      return !stop.signal.aborted;
-    },
+    ready: () => isReady(world.store, trouble, stop.signal),
     status,
     metrics,
     receive: async (shopId, request) =>
@@ -130,7 +129,7 @@ export function makeServer(parts: ServerParts): Server {
     tls: parts.tls?.pair,
   });
 
-  const noting = notingTrouble(log, () => millisecondsOf(clock.now()), stop.signal);
+  const noting = notingTrouble(log, { clock, stopping: stop.signal, standing: trouble });
   const look = async (): Promise<void> => {
     if (watcher !== undefined) await noting('looking for alarms failed', () => watcher.look(stop.signal));
   };

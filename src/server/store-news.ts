@@ -1,5 +1,14 @@
+import { millisecondsOf } from '../domain/ids.ts';
+import type { Clock } from '../ports/clock.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { ServerLog } from './server-log.ts';
+
+type NotingParts = {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly stopping: AbortSignal;
+  /** What is wrong with the store though it may have answered. */
+  readonly standing: () => StoreError | undefined;
+};
 
 /**
  * Does what a server does every few seconds, and notes what keeps it from it. A store that is away may be so for hours:
@@ -7,13 +16,15 @@ import type { ServerLog } from './server-log.ts';
  */
 export function notingTrouble(
   log: ServerLog,
-  now: () => number,
-  stopping: AbortSignal,
+  { clock, stopping, standing }: NotingParts,
 ): (what: string, work: () => Promise<void>) => Promise<void> {
+  const now = (): number => millisecondsOf(clock.now());
   let away: { readonly kind: string; readonly since: number } | undefined;
   return async (what, work) => {
     try {
       await work();
+      const trouble = standing();
+      if (trouble !== undefined) throw trouble;
       if (away !== undefined) log.info('the store is back', { seconds: Math.round((now() - away.since) / 1_000) });
       away = undefined;
     } catch (error) {

@@ -13,7 +13,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 async function withStoreAway() {
   const environment = await openTestEnvironment(['dk']);
   stockUp(environment, ['dk'], 'SOK-1');
-  const state = { away: false };
+  const state = { away: false, tell: (_: StoreError | undefined): void => {} };
   const orAway = <Value>(value: Value): Value => {
     if (state.away) throw new StoreError('unreachable', 'postgres://db/warehouse', 'connect ECONNREFUSED');
     return value;
@@ -36,7 +36,14 @@ async function withStoreAway() {
     new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason), { once: true }));
   const world = {
     ...harness,
-    store: { ...store, watch: environment.store.watch },
+    store: {
+      ...store,
+      watch: environment.store.watch,
+      watchTrouble: (listener: (trouble: StoreError | undefined) => void) => {
+        state.tell = listener;
+        return () => undefined;
+      },
+    },
     servers,
     clock: { now: clock.now, wait },
   };
@@ -84,6 +91,23 @@ test('while the store is away the figures say so, and give none that are old', a
   expect(away.text).toContain('bindeled_rounds_total{');
   expect(away.text).not.toContain('bindeled_integrations{');
   expect([(await ask('/readyz')).status, (await ask('/healthz')).status]).toEqual([503, 200]);
+});
+
+test('a store that answers and may be read by nobody else is no sound store: log, readiness and figures say so', async () => {
+  const { server, ask, state, noted } = await withStoreAway();
+  await server.tick();
+  await server.idle();
+  state.tell(new StoreError('no-access', '/srv/bindeled.sqlite', 'looking at the store: EACCES'));
+  expect((await ask('/readyz')).status).toBe(503);
+  const { text } = await ask('/metrics');
+  expect(text).toContain('bindeled_store_up 0');
+  expect(text).not.toContain('bindeled_integrations{');
+  for (let tick = 0; tick < 3; tick += 1) await server.tick();
+  expect(noted('error')).toMatchObject([{ told: { kind: 'no-access', place: '/srv/bindeled.sqlite' } }]);
+  state.tell(undefined);
+  await server.tick();
+  expect((await ask('/readyz')).status).toBe(200);
+  expect(noted('info').filter(({ what }) => what === 'the store is back')).toHaveLength(1);
 });
 
 test('a server that stops while its store is away stops, and says that something was left', async () => {

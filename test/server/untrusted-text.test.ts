@@ -105,7 +105,7 @@ test("R18: what a shop wrote steers no reader of the server's lines, of the log 
   }
   const written = await readFile(log.file, 'utf8');
   const { services } = await openUntrustedShops();
-  const metrics = makeMetrics(services, () => 0);
+  const metrics = makeMetrics(services, { waiting: () => 0, storeTrouble: () => undefined });
   const { body } = await metrics.text();
   for (const text of [lines.join(''), written]) {
     expect(text).toContain('red');

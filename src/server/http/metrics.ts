@@ -15,8 +15,14 @@ export type Metrics = {
   text(): Promise<{ readonly type: string; readonly body: string }>;
 };
 
-/** `waiting`: how many products that shops told of are still to be asked for. */
-export function makeMetrics(services: Services, waiting: () => number): Metrics {
+type Known = {
+  /** How many products that shops told of are still to be asked for. */
+  readonly waiting: () => number;
+  /** What is wrong with the store, though it may answer. */
+  readonly storeTrouble: () => StoreError | undefined;
+};
+
+export function makeMetrics(services: Services, { waiting, storeTrouble }: Known): Metrics {
   const registers = [new Registry()];
   const [registry] = registers;
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> =>
@@ -49,14 +55,19 @@ export function makeMetrics(services: Services, waiting: () => number): Metrics 
     registers,
   });
 
-  const store = new Gauge({ name: 'bindeled_store_up', help: '1 where the store answers.', registers });
+  const store = new Gauge({
+    name: 'bindeled_store_up',
+    help: '1 where the store answers and nothing is wrong with it.',
+    registers,
+  });
 
   /** What is only known from the store is left out while it is away: old figures would look like new ones. */
   const look = async (): Promise<void> => {
     const now = millisecondsOf(services.now());
     for (const one of [links, listings, conflicts, answered, healthy]) one.reset();
     queue.set(waiting());
-    const shops = await services.shops.list().catch((error: unknown) => {
+    const list = storeTrouble() === undefined ? services.shops.list() : Promise.resolve(undefined);
+    const shops = await list.catch((error: unknown) => {
       if (!(error instanceof StoreError)) throw error;
     });
     store.set(shops === undefined ? 0 : 1);
