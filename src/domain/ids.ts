@@ -109,11 +109,13 @@ export const looseSku = (sku: string): string => looseText(sku);
 
 const isSeenAscii = /^[\x21-\x7e]*$/;
 
-/** A barcode as it is looked up: without blanks and what nobody sees, in one case. */
-export const barcodeKey = (barcode: string): string =>
-  isSeenAscii.test(barcode)
-    ? barcode.toLowerCase()
-    : barcode
-        .normalize('NFKC')
-        .replace(/[\s\p{C}]/gu, '')
-        .toLowerCase();
+/** A barcode as it is looked up: without blanks and what nobody sees, in one case; a GTIN without its padding. */
+export function barcodeKey(barcode: string): string {
+  const gtin = parseGtin(barcode);
+  if (gtin !== undefined) return shownGtin(gtin);
+  if (isSeenAscii.test(barcode)) return barcode.toLowerCase();
+  return barcode
+    .normalize('NFKC')
+    .replace(/[\s\p{C}]/gu, '')
+    .toLowerCase();
+}

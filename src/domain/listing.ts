@@ -57,7 +57,7 @@ export type Listing = {
   /** As the shop wrote it: the owner's postfix is not in it. */
   readonly sku?: Sku;
   readonly gtin?: Gtin;
-  /** What stood in the barcode field when that was no GTIN. */
+  /** What stood in a barcode field and is no GTIN; or, beside the GTIN, what another such field holds. */
   readonly barcode?: string;
   readonly content: Content;
   /** The shop shows it in one language of several: which, and under which ids it shows the others. */

@@ -4,8 +4,11 @@ import { availableOf, figure } from '../../src/connectors/driver-parts/figures.t
 import { parseGtin } from '../../src/domain/ids.ts';
 
 describe('Barcode fields', () => {
-  it('give the first GTIN among them, else the first text', () => {
-    expect(barcodeIn('SHELF 7', undefined, '5701234567899')).toEqual({ gtin: parseGtin('5701234567899') });
+  it('give the first GTIN among them, and the first that says anything else', () => {
+    const gtin = parseGtin('5701234567899');
+    expect(barcodeIn('SHELF 7', undefined, '5701234567899')).toEqual({ gtin, barcode: 'SHELF 7' });
+    expect(barcodeIn('5701234567899', '036000291452')).toEqual({ gtin, barcode: '036000291452' });
+    expect(barcodeIn('5701234567899', '05701234567899', undefined)).toEqual({ gtin });
     expect(barcodeIn(undefined, 'SHELF 7')).toEqual({ barcode: 'SHELF 7' });
     expect(barcodeIn(undefined)).toEqual({});
   });
@@ -19,6 +22,13 @@ describe('Barcode fields', () => {
   it('carry a number whatever its zeros, and a text as it is', () => {
     expect(carries({ gtin: parseGtin('05701234567899') }, '5701234567899')).toBe(true);
     expect(carries({ barcode: 'SHELF 7' }, 'shelf 7')).toBe(false);
+    const two = barcodeIn('5701234567899', '036000291452');
+    expect(['5701234567899', '0036000291452', 'SHELF 7'].map((asked) => carries(two, asked))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(carries(barcodeIn('SHELF 7', '5701234567899'), 'SHELF 7')).toBe(true);
   });
 });
 

@@ -247,6 +247,12 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect(await store.listingsBy({ barcodes: [' lager12'] })).toHaveLength(1);
       expect((await store.search({ text: 'OLD', limit: 5 }))[0]).toMatchObject({ matched: 'former-sku', how: 'exact' });
       expect((await store.search({ text: 'LAGER 12', limit: 5 }))[0]).toMatchObject({ matched: 'barcode' });
+      // A second GTIN, beside the one that the product has, whatever its zeros.
+      const gtin = parseGtin('5701234567899');
+      await store.change(put({ listings: [makeListing({ ref: refTo('dk', '8'), gtin, barcode: '036000291452' })] }));
+      for (const asked of ['036000291452', '0036000291452', '00036000291452'])
+        expect((await store.search({ text: asked, limit: 5 }))[0]).toMatchObject({ matched: 'barcode', how: 'exact' });
+      expect((await store.search({ text: '5701234567899', limit: 5 }))[0]).toMatchObject({ matched: 'gtin' });
     });
 
     test('products come a page at a time in an order that later changes do not alter', async () => {

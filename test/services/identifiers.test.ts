@@ -4,6 +4,7 @@ import type { Listing } from '../../src/domain/listing.ts';
 import { makeContent, makeListing, makeShop, refTo } from '../support/builders.ts';
 import { makeCatalogue } from '../support/catalogue-connector.ts';
 import { makeTestHarness, type TestHarness } from '../support/test-harness.ts';
+import { openTestEnvironment, syncAll } from './test-environment.ts';
 
 // It reads whole shops, and the machine may be busy.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -141,6 +142,25 @@ describe('a fetch asks by every identifier that a shop can be asked by', () => {
       findsGtin: true,
     });
     expect(await fetched(harness, 'LAGER 12')).toMatchObject({ outcome: 'linked' });
+  });
+
+  test.each(['medusa', 'prestashop', 'bigcommerce'])('%s: a label in another barcode field than the EAN', async (id) => {
+    const environment = await openTestEnvironment([id]);
+    for (const otherBarcode of ['LAGER-77', '036000291452'])
+      environment.shop(id).add({ sku: `S-${otherBarcode}`, barcode: '5701234567899', otherBarcode });
+    const { services } = environment;
+    // BigCommerce can be asked for one of the two fields alone.
+    if (id !== 'bigcommerce')
+      for (const asked of ['LAGER-77', '0036000291452'])
+        expect((await services.fetch.run({ asked: [asked], shopIds: [toShopId(id)] }, never))[0]).toMatchObject({
+          outcome: 'linked',
+        });
+    await syncAll(environment);
+    for (const [asked, sku] of [
+      ['lager-77', 'S-LAGER-77'],
+      ['0036000291452', 'S-036000291452'],
+    ] as const)
+      expect((await services.lookup.search(asked)).hits.map(({ product }) => product?.sku)).toEqual([sku]);
   });
 
   test('an item number that the shop was asked for and does not have is unknown there', async () => {

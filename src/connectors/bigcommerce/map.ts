@@ -1,14 +1,8 @@
-import {
-  type Instant,
-  type ListingRef,
-  parseGtin,
-  parseSku,
-  toShopProductId,
-  toShopVariantId,
-} from '../../domain/ids.ts';
+import { type Instant, type ListingRef, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
 import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money } from '../decode.ts';
+import { barcodeIn } from '../driver-parts/barcodes.ts';
 import { stockByLocation } from '../driver-parts/locations/stock-by-location.ts';
 import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
 import { unreadPrice, withUnread } from '../driver-parts/price.ts';
@@ -118,15 +112,9 @@ function unbuyableOf(family: Family, variant: Variant | undefined, stock: ShopSt
   ];
 }
 
-/** The barcode of the thing itself; a product's own stands for its only variant. */
-function barcodeOf(written: string | undefined): Pick<Listing, 'gtin' | 'barcode'> {
-  const gtin = parseGtin(written ?? '');
-  return { gtin, barcode: gtin === undefined ? written : undefined };
-}
-
 const identifiersOf = ({ sku, upc, gtin }: Pick<Variant, 'sku' | 'upc' | 'gtin'>): Identifiers => ({
   sku: parseSku(sku ?? ''),
-  ...barcodeOf(upc ?? gtin),
+  ...barcodeIn(upc, gtin),
 });
 
 /** The product itself: what is sold where it has no variants, and what they hang on where it has. */
@@ -135,7 +123,8 @@ function productListing(family: Family, context: Context): Listing {
   const single = complex ? undefined : variants[0];
   return listing(family, undefined, context, {
     sku: parseSku((complex ? undefined : single?.sku) ?? product.sku ?? ''),
-    ...barcodeOf(product.upc ?? single?.upc ?? product.gtin ?? single?.gtin),
+    // A product's own stand for its only variant.
+    ...barcodeIn(product.upc ?? single?.upc, product.gtin ?? single?.gtin),
     name: product.name ?? `#${product.id}`,
     image: undefined,
   });

@@ -2,13 +2,12 @@ import { parseGtin, shownGtin } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { cleanLine } from '../clean.ts';
 
-/** What stood in a platform's barcode fields: the first GTIN among them, else the first text. */
+/** What stood in a platform's barcode fields: the first GTIN among them, and the first that says anything else. */
 export function barcodeIn(...written: readonly (string | undefined)[]): Pick<Listing, 'gtin' | 'barcode'> {
   const texts = written.filter((text) => text !== undefined);
   const gtin = texts.map(parseGtin).find((one) => one !== undefined);
-  if (gtin !== undefined) return { gtin };
-  const [barcode] = texts;
-  return barcode === undefined ? {} : { barcode };
+  const barcode = texts.find((text) => gtin === undefined || parseGtin(text) !== gtin);
+  return { ...(gtin === undefined ? {} : { gtin }), ...(barcode === undefined ? {} : { barcode }) };
 }
 
 /** One barcode in every way in which a shop may have written it, the likeliest first: as typed, as printed, padded. */
@@ -25,5 +24,6 @@ export function spellingsOf(barcode: string): readonly string[] {
 /** Whether a listing carries this GTIN, or exactly this text. */
 export function carries(listing: Pick<Listing, 'gtin' | 'barcode'>, barcode: string): boolean {
   const gtin = parseGtin(barcode);
-  return gtin === undefined ? listing.barcode === barcode : listing.gtin === gtin;
+  if (gtin === undefined) return listing.barcode === barcode;
+  return listing.gtin === gtin || parseGtin(listing.barcode ?? '') === gtin;
 }

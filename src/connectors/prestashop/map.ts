@@ -1,8 +1,9 @@
 import type { ListingRef } from '../../domain/ids.ts';
-import { type Instant, parseGtin, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
+import { type Instant, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
 import type { Activity, Listing, Sellable, ShopStock, Unbuyable } from '../../domain/listing.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { imageAddress, money, multilineText, title } from '../decode.ts';
+import { barcodeIn } from '../driver-parts/barcodes.ts';
 import { localInstant } from '../driver-parts/local-time.ts';
 import { type Identifiers, ownIdentifiers } from '../driver-parts/own-identifiers.ts';
 import { unreadPrice, withUnread } from '../driver-parts/price.ts';
@@ -91,9 +92,7 @@ const identifiersOf = (row: PrestaProduct | PrestaCombination): Identifiers => (
 type Coded = Pick<PrestaProduct, 'ean13' | 'upc' | 'isbn'>;
 
 function barcodeOf({ ean13, upc, isbn }: Coded): Pick<Listing, 'gtin' | 'barcode'> {
-  const written = [ean13, upc, isbn].filter((code) => code !== undefined && code !== '0');
-  const gtin = written.map((code) => parseGtin(code ?? '')).find((code) => code !== undefined);
-  return gtin === undefined ? { barcode: written[0] } : { gtin };
+  return barcodeIn(...[ean13, upc, isbn].filter((code) => code !== '0'));
 }
 
 /** The picture's public address: the digits of its id are folders. */

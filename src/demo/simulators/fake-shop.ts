@@ -141,11 +141,12 @@ export function fakeShop(options: FakeShopOptions = {}) {
   };
   const newProduct = (given: NewProduct): FakeProduct => {
     const at = tick();
-    const { barcode, price, variants, tracked, ...rest } = given;
+    const { barcode, otherBarcode, price, variants, tracked, ...rest } = given;
     const id = given.id ?? newId('product');
     const single: NewVariant = {
       sku: given.sku,
       barcode,
+      otherBarcode,
       price: 'price' in given ? price : '100.00',
       quantity: given.quantity ?? 0,
       tracked: tracked ?? !stockless.includes(given.kind ?? 'simple'),

@@ -19,6 +19,8 @@ export type FakeVariant = {
   readonly inventoryItemId: string;
   sku?: string;
   barcode?: string;
+  /** What stands in another of the fields for a barcode, on a platform that has several. */
+  otherBarcode?: string;
   options: { readonly name: string; readonly value: string }[];
   /** A picture of its own. */
   image?: string;
@@ -113,6 +115,7 @@ export type NewVariant = Partial<Omit<FakeVariant, 'inventoryItemId'>>;
 /** What a test or demo says of a product when adding it. `sku`, `barcode`, `price`, `quantity` of a simple one are its variant's. */
 export type NewProduct = Partial<Omit<FakeProduct, 'variants' | 'tracked'>> & {
   readonly price?: string;
+  readonly otherBarcode?: string;
   readonly tracked?: boolean;
   readonly variants?: readonly NewVariant[];
 };

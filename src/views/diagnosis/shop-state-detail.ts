@@ -101,9 +101,12 @@ export function figureSentence(listing: Listing, words: Words): string {
 
 /** The EAN or barcode that the shop has, where the product's own is another or none. */
 const labelThere = ({ listing, ourGtin }: Place, words: Words): string => {
-  if (listing?.gtin !== undefined)
-    return listing.gtin === ourGtin ? '' : words.domain.eanThere(shownGtin(listing.gtin));
-  return listing?.barcode === undefined ? '' : words.domain.barcodeThere(listing.barcode);
+  const { gtin, barcode } = listing ?? {};
+  const labels = [
+    gtin === undefined || gtin === ourGtin ? '' : words.domain.eanThere(shownGtin(gtin)),
+    barcode === undefined ? '' : words.domain.barcodeThere(barcode),
+  ];
+  return labels.filter((label) => label !== '').join(', ');
 };
 
 /** Why a linked shop shows another figure than ours, and what mends it; nothing where the figures agree. */

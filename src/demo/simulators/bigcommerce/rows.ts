@@ -56,10 +56,8 @@ const words: Readonly<Record<string, { readonly is_visible: boolean; readonly av
 
 type Made = { readonly shop: FakeShop; readonly options: BigCommerceOptions };
 
-const barcodes = ({ options }: Made, barcode: string | undefined) => ({
-  upc: options.barcodeIn === 'gtin' ? '' : (barcode ?? ''),
-  gtin: options.barcodeIn === 'gtin' ? (barcode ?? '') : '',
-});
+const barcodes = ({ options }: Made, { barcode = '', otherBarcode = '' }: Partial<FakeVariant> = {}) =>
+  options.barcodeIn === 'gtin' ? { upc: otherBarcode, gtin: barcode } : { upc: barcode, gtin: otherBarcode };
 
 /** A sku of a broken row is no text, so that nobody can read the row. */
 const skuOf = ({ shop }: Made, id: string, sku: string | undefined) =>
@@ -83,7 +81,7 @@ export function variantRow(made: Made, product: FakeProduct, variant: FakeVarian
     purchasing_disabled: !variant.enabled,
     purchasing_disabled_message: variant.enabled ? '' : 'Not right now',
     image_url: '',
-    ...(complex ? barcodes(made, variant.barcode) : { upc: '', gtin: '' }),
+    ...(complex ? barcodes(made, variant) : { upc: '', gtin: '' }),
     inventory_level: trackingOf(product) === 'variant' ? variant.quantity - safety : 0,
     option_values: complex
       ? choices.map(({ name, value }, at) => ({ id: at + 1, option_id: 1, option_display_name: name, label: value }))
@@ -115,7 +113,7 @@ export function productRow(made: Made, product: FakeProduct): Row {
     inventory_level: levels[tracking] - (tracking === 'none' ? 0 : (options.safetyStock ?? 0)),
     inventory_tracking: tracking,
     ...(words[product.status] ?? { is_visible: true, availability: product.status }),
-    ...barcodes(made, complex ? undefined : single?.barcode),
+    ...barcodes(made, complex ? undefined : single),
     base_variant_id: complex ? null : Number(single?.id),
     primary_image: product.image === undefined ? null : { id: 1, url_standard: product.image, url_zoom: product.image },
     variants: product.variants.map((variant) => variantRow(made, product, variant)),

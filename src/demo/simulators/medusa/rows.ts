@@ -81,7 +81,7 @@ export function variantRow(shop: FakeShop, sold: Sold) {
     id: variant.id,
     title: titleFor(shop, variant.id, variant.options.map(({ value }) => value).join(' / ') || 'Default variant'),
     sku: shop.temper.brokenRows.has(variant.id) ? { unreadable: true } : (variant.sku ?? null),
-    barcode: null,
+    barcode: variant.otherBarcode ?? null,
     ean: variant.barcode ?? null,
     upc: null,
     manage_inventory: (variant.tracked !== false || product.kind === 'bundle') && shop.stockManagement,
@@ -135,6 +135,7 @@ export const variantHead = ({ variant }: Sold) => ({
   id: variant.id,
   sku: variant.sku ?? null,
   ean: variant.barcode ?? null,
+  barcode: variant.otherBarcode ?? null,
   ...datesOf(variant),
 });
 
