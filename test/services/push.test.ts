@@ -4,6 +4,7 @@ import { toShopId } from '../../src/domain/ids.ts';
 import type { PushPlan } from '../../src/domain/push-plan.ts';
 import type { Leases } from '../../src/ports/store.ts';
 import { StoreError } from '../../src/ports/store-error.ts';
+import { diagnosisHeadline } from '../../src/views/diagnosis/diagnosis-lines.ts';
 import { storeErrorLines } from '../../src/views/errors/store-error-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import {
@@ -43,6 +44,43 @@ const refusal = (work: Promise<unknown>): Promise<string> =>
     () => 'not refused',
     (error: { readonly kind?: string }) => String(error.kind),
   );
+
+test('what was refused to a thing that is gone says nothing of the one that took its place', async () => {
+  const environment = await signalled(['dk']);
+  const dk = environment.shop('dk');
+  await count(environment, 12);
+  const { variants, ...cup } = dk.shelf[0]!;
+  dk.temper.failItems.add(variants[0]!.id).add(cup.id);
+  await pushEverything(environment);
+  dk.deleteForever(cup.id);
+  const { id } = await theProduct(environment, 'A-1');
+  const explained = async () => (await environment.services.diagnosis.explain(id, toShopId('dk')))[0]!;
+  expect(await explained()).toMatchObject({ verdict: 'integrated', stale: 'refused-by-shop' });
+  expect(await linkedIn(environment, 'A-1')).toEqual(['dk']);
+  dk.add({ sku: 'A-1', quantity: 2 });
+  environment.clock.advance(60_000);
+  await environment.services.fetch.run({ asked: ['A-1'], shopIds: [toShopId('dk')] }, forever);
+  await syncAll(environment);
+  const now = await explained();
+  expect(now).toMatchObject({ verdict: 'integrated', integration: { ref: { shopProductId: dk.shelf[0]!.id } } });
+  expect(now).not.toMatchObject({ stale: expect.anything() });
+});
+
+test('why a figure was refused is told in the words it was refused with', async () => {
+  const environment = await signalled(['dk']);
+  await count(environment, 12);
+  const { id, variants } = environment.shop('dk').shelf[0]!;
+  environment.shop('dk').temper.failItems.add(variants[0]!.id).add(id);
+  await pushEverything(environment);
+  const { id: productId } = await theProduct(environment, 'A-1');
+  const [diagnosis] = await environment.services.diagnosis.explain(productId, toShopId('dk'));
+  const words = wordsOf('en');
+  const refused = diagnosisHeadline(diagnosis!, { words, now: environment.clock.now() });
+  const [event] = await environment.store.history({ types: ['push-refused'], limit: 1 });
+  const said = event?.type === 'push-refused' ? event.said : undefined;
+  expect(said).toBeTruthy();
+  expect(refused).toContain(`the shop refused it ("${said}", `);
+});
 
 test('a store that takes no more once shops were told says which, and the next push finds it so', async () => {
   const environment = await signalled(['dk', 'de']);

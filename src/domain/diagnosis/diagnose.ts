@@ -1,5 +1,6 @@
 import type { Instant } from '../ids.ts';
-import type { Listing } from '../listing.ts';
+import { integrationState } from '../integrations/integration-state.ts';
+import { figureSeenAt, type Listing } from '../listing.ts';
 import type { PushRefusal } from '../push-plan.ts';
 import { neverInThisShop, notFetchedYet, onlyInWarehouse } from './absence-causes.ts';
 import { ambiguous, shopIdTaken, skuTwiceInShop } from './conflict-causes.ts';
@@ -51,6 +52,7 @@ export function diagnose(facts: PlaceFacts): Diagnosis {
       integration,
       stale: stale?.why,
       staleSince: stale?.at,
+      staleSaid: stale?.said,
       trouble: stale?.trouble,
       notes: notes.length === 0 ? undefined : notes,
     };
@@ -73,6 +75,8 @@ function findingsOf(facts: PlaceFacts): readonly [Finding, ...Finding[]] {
 export type StaleReason = {
   readonly why: PushRefusal | 'connection-down';
   readonly at?: Instant;
+  /** Why a figure was refused, in the adapter's or the shop's own words. */
+  readonly said?: string;
   readonly trouble?: { readonly kind: string; readonly said: string };
 };
 
@@ -83,12 +87,36 @@ function staleReason(facts: PlaceFacts): StaleReason | undefined {
   if (plain !== undefined) return plain;
   if (facts.integration !== undefined && facts.unknownRefs.length > 0 && listing === undefined)
     return { why: 'not-found-in-shop' };
-  const refusal = facts.refusal;
-  const pushed = facts.integration?.pushed;
-  const there = refusal?.location === undefined ? pushed : pushed?.locations?.find(({ id }) => id === refusal.location);
-  const pushedAt = there?.at;
-  const isOpen = refusal !== undefined && (pushedAt === undefined || pushedAt < refusal.at);
-  return isOpen ? { why: refusal.why, at: refusal.at } : undefined;
+  const { refusal, integration } = facts;
+  if (refusal === undefined || isOvertaken(refusal, { ...facts, listing })) return undefined;
+  const pushed = integration?.pushed;
+  const there = refusal.location === undefined ? pushed : pushed?.locations?.find(({ id }) => id === refusal.location);
+  const isOpen = there === undefined || there.at < refusal.at;
+  return isOpen ? { why: refusal.why, at: refusal.at, said: refusal.said } : undefined;
+}
+
+type Refusal = NonNullable<PlaceFacts['refusal']>;
+
+/** What a shop's own row says as well: read since, it is the row that counts. */
+const toldByRow: ReadonlySet<PushRefusal> = new Set<PushRefusal>([
+  'inactive-in-shop',
+  'not-found-in-shop',
+  'variant-moved',
+  'not-tracked-in-shop',
+  'stock-held-by-parent',
+  'not-a-unit',
+  'figure-unreadable',
+]);
+
+/** Read since, the shop shows what it was refused for no more, or has the figure that was to be sent. */
+function isOvertaken(
+  { why, at }: Refusal,
+  { listing, ...facts }: PlaceFacts & { readonly listing?: Listing },
+): boolean {
+  if (listing === undefined || figureSeenAt(listing) <= at) return false;
+  if (toldByRow.has(why)) return true;
+  const { wanted, shopHas, stockDiffers } = integrationState({ ...facts, listing });
+  return wanted !== undefined && shopHas !== undefined && !stockDiffers;
 }
 
 type Known = Pick<PlaceFacts, 'shop' | 'state' | 'live'> & { readonly listing?: Listing };

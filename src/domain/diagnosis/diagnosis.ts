@@ -125,6 +125,8 @@ export type Diagnosis = { readonly productId: ProductId; readonly shopId: ShopId
       readonly stale?: PushRefusal | 'connection-down';
       /** When that was learned. */
       readonly staleSince?: Instant;
+      /** What was said when a figure was refused, where that is why. */
+      readonly staleSaid?: string;
       /** What is wrong with the connection, where that is why: its kind, and what was said. */
       readonly trouble?: { readonly kind: string; readonly said: string };
       readonly notes?: readonly LinkNote[];

@@ -85,7 +85,7 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
       const state = records.state(shop.id);
       const live = asked.live?.get(shop.id);
       const known = listings.get(shop.id)?.listings ?? [];
-      const refusal = gathered.refusals(product.id, shop, place.integration !== undefined);
+      const refusal = gathered.refusals(product.id, shop, place.integration);
       return {
         now: gathered.at,
         freshSince: gathered.freshSince,

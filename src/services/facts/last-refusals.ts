@@ -1,12 +1,18 @@
+import { sameRef } from '../../domain/changes.ts';
 import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import { productsOf, type StoredEvent } from '../../domain/event.ts';
 import { type Instant, later, type ProductId, type ShopId } from '../../domain/ids.ts';
+import type { Integration } from '../../domain/integration.ts';
 import type { Product } from '../../domain/product.ts';
 import { isAboutShop, type Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
 /** The last thing a shop refused about a product, when nothing went well since. */
-export type Refusals = (productId: ProductId, shop: Shop, linked: boolean) => PlaceFacts['refusal'];
+export type Refusals = (
+  productId: ProductId,
+  shop: Shop,
+  integration: Integration | undefined,
+) => PlaceFacts['refusal'];
 
 /** So many are looked up one by one; for a page of a list their histories are read in one go. */
 const individualLimit = 10;
@@ -21,9 +27,9 @@ const types = ['product-fetched', 'push-refused', 'stock-pushed'] as const;
 export async function lastRefusals(now: StoreReader, products: readonly Product[], at: Instant): Promise<Refusals> {
   if (products.length === 0 || products.length > pageLimit) return () => undefined;
   const historyOf = await (products.length > individualLimit ? ofPage : ofEach)(now, products, at);
-  return (productId, shop, linked) => {
+  return (productId, shop, integration) => {
     const events = (historyOf.get(productId) ?? []).filter((event) => isAboutShop(shop, event.at));
-    return linked ? refusedPush(events, shop.id) : refusedFetch(events, shop.id);
+    return integration === undefined ? refusedFetch(events, shop.id) : refusedPush(events, integration);
   };
 }
 
@@ -51,14 +57,17 @@ function refusedFetch(events: readonly StoredEvent[], shopId: ShopId): PlaceFact
   return { why: 'refused-by-shop', at: last.at, said: last.said };
 }
 
-/** The newest refusal that nothing has gone well after, at the same location of the shop where it is told at several. */
-function refusedPush(events: readonly StoredEvent[], shopId: ShopId): PlaceFacts['refusal'] {
+/**
+ * The newest refusal that nothing has gone well after, at the same location of the shop where it is told at several.
+ * What was refused before the link was made, or to another thing of the shop, says nothing of this link.
+ */
+function refusedPush(events: readonly StoredEvent[], { ref, createdAt }: Integration): PlaceFacts['refusal'] {
   const seen = new Set<string>();
   for (const event of events) {
     const isHere =
-      (event.type === 'push-refused' && event.shopId === shopId) ||
-      (event.type === 'stock-pushed' && event.ref.shopId === shopId);
-    if (!isHere || seen.has(event.shopLocation?.id ?? '')) continue;
+      (event.type === 'push-refused' && event.shopId === ref.shopId && sameRef(event.ref ?? ref, ref)) ||
+      (event.type === 'stock-pushed' && sameRef(event.ref, ref));
+    if (!isHere || event.at < createdAt || seen.has(event.shopLocation?.id ?? '')) continue;
     // Told as one figure before, or since: what was then says nothing of now.
     if (seen.size > 0 && (event.shopLocation === undefined || seen.has(''))) return undefined;
     seen.add(event.shopLocation?.id ?? '');

@@ -169,11 +169,14 @@ export const staleLabel = ({ why, trouble }: StaleReason, words: Words): string 
     ? connectionWords(trouble ?? { kind: 'unreachable', said: '' }, words).label
     : words.domain.refusal[why];
 
-/** The same, with how long ago that was learned where a moment is given. */
-function staleReason({ stale, staleSince, trouble }: Linked, words: Words, now?: Instant): string {
+/** The same, with what was said and how long ago that was learned where a moment is given. */
+function staleReason({ stale, staleSince, staleSaid, trouble }: Linked, words: Words, now?: Instant): string {
   if (stale === undefined) return '';
   const why = staleLabel({ why: stale, trouble }, words);
-  return now === undefined || staleSince === undefined ? why : `${why} (${ago(staleSince, now, words)})`;
+  if (now === undefined) return why;
+  const said = staleSaid === undefined || staleSaid === '' ? '' : quotedReason(staleSaid, words);
+  const more = [said, staleSince === undefined ? '' : ago(staleSince, now, words)].filter((part) => part !== '');
+  return more.length === 0 ? why : `${why} (${more.join(', ')})`;
 }
 
 /** How a verdict is meant, for a colour beside the words. */

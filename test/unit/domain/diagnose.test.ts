@@ -6,6 +6,7 @@ import { toProductId, toSku } from '../../../src/domain/ids.ts';
 import {
   makeIntegration,
   makeMark,
+  makeProduct,
   makeRun,
   makeShop,
   makeShopState,
@@ -279,6 +280,35 @@ describe('a link that stands', () => {
       'integrated, location-missing',
     ],
     ['refused before the last push', { refusal: { why: 'location-missing', at: earlier(9) } }, 'integrated'],
+    [
+      'not active when it was pushed, and on sale since',
+      { refusal: { why: 'inactive-in-shop', at: earlier(1) } },
+      'integrated',
+    ],
+    [
+      'not active when it was pushed, and not read since',
+      {
+        refusal: { why: 'inactive-in-shop', at: earlier(1) },
+        listings: [related({ how: 'linked', said: { seenAt: earlier(2) } })],
+      },
+      'integrated, inactive-in-shop',
+    ],
+    [
+      'not counted when it was pushed, and a figure was read alone since',
+      {
+        refusal: { why: 'not-tracked-in-shop', at: earlier(1) },
+        listings: [related({ how: 'linked', said: { seenAt: earlier(2), stockSeenAt: morning } })],
+      },
+      'integrated',
+    ],
+    [
+      'refused, and the shop has our figure since',
+      {
+        refusal: { why: 'refused-by-shop', at: earlier(1) },
+        product: makeProduct({ stock: { onHand: 12, reserved: 2 } }),
+      },
+      'integrated',
+    ],
   ])('%s', (_, over, expected) => {
     expect(judged({ integration, listings: [linked], ...over })).toEqual([expected]);
   });
