@@ -59,13 +59,16 @@ export function stockOf(variant: MedusaStock, { options, told }: Pick<Context, '
   if (typeof pieces === 'object') {
     return { tracked: true, unreadable: { field: 'required_quantity', value: pieces.unreadable } };
   }
-  const levels = (variant.inventory_items ?? []).flatMap(({ inventory }) => inventory?.location_levels ?? []);
+  const levels = levelsIn(variant);
   if (told !== undefined) return { tracked: true, ...stockByLocation(told, (id) => contentOf(levels, id)) };
   const ours = levels.filter(({ location_id: at }) => options.location === undefined || at === options.location);
   // Counted, and lying nowhere: no figure stands there, which is not nought.
   if (ours.length === 0) return { tracked: true };
   return { tracked: true, ...availableIn(ours) };
 }
+
+const levelsIn = ({ inventory_items: items }: MedusaStock) =>
+  (items ?? []).flatMap(({ inventory }) => inventory?.location_levels ?? []);
 
 type Level = { readonly location_id: string; readonly stocked_quantity: Figure; readonly reserved_quantity: Figure };
 
@@ -97,7 +100,12 @@ function unbuyableOf(
   // Without any price it is refused by every cart.
   const unpriced: readonly Unbuyable[] =
     variant.prices?.length === 0 ? [{ why: 'no-price', shopSays: 'prices: none' }] : [];
-  const found = [...hidden, ...out, ...unpriced];
+  // Counted, and at no location: no cart takes it, unless it may be ordered without stock.
+  const isNowhere = stock.tracked && variant.allow_backorder !== true && levelsIn(variant).length === 0;
+  const nowhere: readonly Unbuyable[] = isNowhere
+    ? [{ why: 'not-purchasable', shopSays: 'location_levels: none' }]
+    : [];
+  const found = [...hidden, ...out, ...nowhere, ...unpriced];
   return found.length === 0 ? undefined : found;
 }
 

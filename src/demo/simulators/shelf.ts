@@ -28,6 +28,8 @@ export type FakeVariant = {
   price?: string;
   /** At the first location. */
   quantity: number;
+  /** The item was never put to the first location, on a platform where one has to be. */
+  notPlaced?: true;
   /** By location id, for all locations but the first. */
   elsewhere: Record<string, number>;
   /** The shop's own word for what can be had, where it is not what the figure says. */

@@ -19,6 +19,17 @@ describe('A reading of Medusa', () => {
     ]);
   });
 
+  it('says of what is counted and lies at no location that no cart takes it', async () => {
+    const { connector, shop } = await openMedusa();
+    shop.add({ sku: 'CUP', quantity: 0 }).variants[0]!.notPlaced = true;
+    const { listings } = await readAll(connector);
+    expect(listings.map(({ stock, unbuyable }) => [stock, unbuyable])).toEqual([
+      [{ tracked: true }, [{ why: 'not-purchasable', shopSays: 'location_levels: none' }]],
+    ]);
+    const [outcome] = await connector.push([quantityFor(listings[0]!.ref, 9)], forever);
+    expect(outcome).toMatchObject({ why: 'location-missing', said: expect.stringContaining('not stocked there') });
+  });
+
   it('reads a recorded answer: stock, states, prices and barcodes', async () => {
     const { connector, connect } = await openMedusa({
       around: (dialect) => ({ ...dialect, answer: () => ({ status: 200, body: recorded() }) }),
@@ -51,7 +62,16 @@ describe('A reading of Medusa', () => {
         true,
       ],
       // Counted, and stocked nowhere: no figure stands there, which is not nought.
-      ['US-M', 'unit', unseen, { tracked: true }, undefined, undefined, ['hidden', 'no-price'], true],
+      [
+        'US-M',
+        'unit',
+        unseen,
+        { tracked: true },
+        undefined,
+        undefined,
+        ['hidden', 'not-purchasable', 'no-price'],
+        true,
+      ],
     ]);
     const chosen = await connect({ shop: { options: { location: 'sloc_1' } } }).page({}, forever);
     expect(chosen.listings[0]?.stock).toEqual({ tracked: true, quantity: 2 });

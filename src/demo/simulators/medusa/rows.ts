@@ -49,7 +49,8 @@ const componentOf = (variant: FakeVariant): string => `${itemOf(variant)}_part`;
 
 function levelsOf(shop: FakeShop, sold: Sold) {
   return shop.locations.flatMap(({ id }, at) => {
-    const here = at === 0 ? sold.variant.quantity : sold.variant.elsewhere[id];
+    const own = sold.variant.notPlaced ? undefined : sold.variant.quantity;
+    const here = at === 0 ? own : sold.variant.elsewhere[id];
     const reserved = at === 0 ? reservedOf(shop, sold) : 0;
     // An item is stocked where it was put, and has no level elsewhere.
     if (here === undefined) return [];

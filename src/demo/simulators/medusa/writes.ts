@@ -56,4 +56,6 @@ export function writeLevels(shop: FakeShop, body: string): FakeResponse {
 }
 
 const isStockedAt = (shop: FakeShop, { variant }: Sold, location: string): boolean =>
-  shop.locations.some(({ id }, at) => id === location && (at === 0 || variant.elsewhere[id] !== undefined));
+  shop.locations.some(
+    ({ id }, at) => id === location && (at === 0 ? variant.notPlaced !== true : variant.elsewhere[id] !== undefined),
+  );
