@@ -16,6 +16,8 @@ export type PushRefusal =
   | 'variant-moved'
   | 'no-permission'
   | 'quantity-not-taken'
+  /** Two products are to set one figure of the shop, to different numbers: neither is sent. */
+  | 'figure-contested'
   | 'location-missing'
   /** The shop keeps none of it at that location. Stocking it there is the merchant's to do: only figures are written. */
   | 'not-stocked-at-location'

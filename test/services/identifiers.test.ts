@@ -144,7 +144,11 @@ describe('a fetch asks by every identifier that a shop can be asked by', () => {
     expect(await fetched(harness, 'LAGER 12')).toMatchObject({ outcome: 'linked' });
   });
 
-  test.each(['medusa', 'prestashop', 'bigcommerce'])('%s: a label in another barcode field than the EAN', async (id) => {
+  test.each([
+    'medusa',
+    'prestashop',
+    'bigcommerce',
+  ])('%s: a label in another barcode field than the EAN', async (id) => {
     const environment = await openTestEnvironment([id]);
     for (const otherBarcode of ['LAGER-77', '036000291452'])
       environment.shop(id).add({ sku: `S-${otherBarcode}`, barcode: '5701234567899', otherBarcode });

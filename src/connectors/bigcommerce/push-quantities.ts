@@ -83,7 +83,7 @@ async function writesOf(api: BigCommerceApi, order: Judging, signal: AbortSignal
   for (const quantity of quantities) {
     const target = targetOf(quantity, families.get(quantity.ref.shopProductId), broken);
     const reason = contested(quantity)
-      ? ({ why: 'refused-by-shop', said: 'two products want to set this figure' } as const)
+      ? ({ why: 'figure-contested' } as const)
       : (against(quantity.quantity) ?? ('why' in target ? target : undefined));
     if (reason === undefined && !('why' in target)) targets.push({ quantity, ...target });
     else outcomes.set(quantity, refusal(quantity, ...(await explained(api, { quantity, reason }, signal))));

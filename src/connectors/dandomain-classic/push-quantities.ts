@@ -37,9 +37,7 @@ export async function pushQuantities(
   for (const quantity of quantities) {
     try {
       outcomes.push(
-        contested(quantity)
-          ? refusal(quantity, 'refused-by-shop', 'two products want to set this figure')
-          : await setOne(context, quantity, signal),
+        contested(quantity) ? refusal(quantity, 'figure-contested') : await setOne(context, quantity, signal),
       );
     } catch (error) {
       // Saying it all again does no harm, so trouble with the first is the caller's to wait out. Later ones keep

@@ -1,7 +1,7 @@
 import type { ListingRef } from '../../domain/ids.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { availableOf } from '../driver-parts/figures.ts';
-import { targetLocation } from '../driver-parts/locations/target-location.ts';
+import { type TargetLocation, targetLocation } from '../driver-parts/locations/target-location.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
 import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import { missingTarget } from '../driver-parts/push/unread-target.ts';
@@ -63,7 +63,7 @@ async function pushTo(
 
 type Asked = {
   readonly refs: readonly ListingRef[];
-  readonly location: string | undefined;
+  readonly location: TargetLocation;
   readonly told: string | undefined;
 };
 
@@ -110,12 +110,12 @@ function targetOf(
   if (variant.manage_inventory !== true || item === undefined) {
     return refused('not-tracked-in-shop', `manage_inventory: ${variant.manage_inventory}`);
   }
-  if (location === undefined) return refused('location-missing');
-  const level = item.inventory?.location_levels?.find(({ location_id: at }) => at === location);
+  if (location.id === undefined) return refused('location-missing', location.said);
+  const level = item.inventory?.location_levels?.find(({ location_id: at }) => at === location.id);
   if (level === undefined && told !== undefined) return refused('not-stocked-at-location');
   if (level === undefined) return refused('location-missing', `item ${item.inventory_item_id} is not stocked there`);
   const { stocked_quantity: stocked = 0, reserved_quantity: reserved = 0 } = level;
   if (typeof reserved === 'object') return refused('refused-by-shop', `reserved_quantity: ${reserved.unreadable}`);
-  const place = { item: item.inventory_item_id, location, reserved };
+  const place = { item: item.inventory_item_id, location: location.id, reserved };
   return { ok: true, place, available: availableOf([{ onHand: stocked, held: reserved }], 'stocked_quantity') };
 }

@@ -79,7 +79,7 @@ async function writesOf(
     const id = idOf(quantity);
     const row = rows.get(id);
     const reason = row === undefined ? missingTarget(broken, quantity.ref) : reasonAgainst(quantity, row);
-    if (contested(quantity)) refuse(outcomes, quantity, 'refused-by-shop', 'two products want to set this figure');
+    if (contested(quantity)) refuse(outcomes, quantity, 'figure-contested');
     else if (!Number.isSafeInteger(quantity.quantity)) {
       refuse(outcomes, quantity, 'quantity-not-taken', 'not a whole number');
     } else if (row === undefined || reason !== undefined) {

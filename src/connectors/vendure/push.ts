@@ -3,7 +3,7 @@ import type { ListingRef } from '../../domain/ids.ts';
 import type { BrokenRow, PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { id } from '../decode.ts';
 import { availableOf } from '../driver-parts/figures.ts';
-import { targetLocation } from '../driver-parts/locations/target-location.ts';
+import { type TargetLocation, targetLocation } from '../driver-parts/locations/target-location.ts';
 import { type AtomicShop, pushAtomically, type Target } from '../driver-parts/push/atomic-push.ts';
 import { type LocationOrder, pushByLocation } from '../driver-parts/push/push-by-location.ts';
 import { missingTarget } from '../driver-parts/push/unread-target.ts';
@@ -34,7 +34,7 @@ function pushTo(
   { quantities, told }: LocationOrder,
   signal: AbortSignal,
 ): Promise<readonly PushOutcome[]> {
-  let location: Promise<string | undefined> | undefined;
+  let location: Promise<TargetLocation> | undefined;
   const shop: AtomicShop<Place> = {
     batchSize: defaultTake,
     targets: async (refs, waiting) => {
@@ -63,7 +63,7 @@ function pushTo(
 
 type Asked = {
   readonly refs: readonly ListingRef[];
-  readonly location: string | undefined;
+  readonly location: TargetLocation;
   readonly told: string | undefined;
 };
 
@@ -108,13 +108,13 @@ function targetOf(
   if (variant.enabled !== true) return refused('inactive-in-shop', 'disabled');
   // A figure would be taken and kept without a word, and change nothing.
   if (!isTracked(variant, channel)) return refused('not-tracked-in-shop', `trackInventory: ${variant.trackInventory}`);
-  if (location === undefined) return refused('location-missing');
-  const level = variant.stockLevels.find(({ stockLocationId }) => stockLocationId === location);
+  if (location.id === undefined) return refused('location-missing', location.said);
+  const level = variant.stockLevels.find(({ stockLocationId }) => stockLocationId === location.id);
   // Writing would put it there: whether the location sells it is the merchant's to say.
   if (level === undefined && told !== undefined) return refused('not-stocked-at-location');
   const { stockOnHand = 0, stockAllocated = 0 } = level ?? {};
   if (typeof stockAllocated === 'object')
     return refused('refused-by-shop', `stockAllocated: ${stockAllocated.unreadable}`);
-  const place = { variantId: variant.id, location, allocated: stockAllocated };
+  const place = { variantId: variant.id, location: location.id, allocated: stockAllocated };
   return { ok: true, place, available: availableOf([{ onHand: stockOnHand, held: stockAllocated }], 'stockOnHand') };
 }

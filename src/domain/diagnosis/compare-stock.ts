@@ -16,6 +16,8 @@ export type BrokeAt =
   | 'never-sent'
   | 'not-sent-since-change'
   | 'changed-in-shop'
+  /** Ours changed since it was sent, and the shop has another than it was sent: sold or counted there. */
+  | 'changed-on-both-sides'
   | 'not-tracked-in-shop'
   | 'held-by-parent'
   | 'unreadable-in-shop'
@@ -54,8 +56,13 @@ export function locateMismatch(
   if (atLocations !== undefined) return mismatchAt(atLocations, integration);
   if (figure.quantity === wanted) return 'nowhere';
   if (integration.pushed === undefined) return 'never-sent';
-  return integration.pushed.quantity === wanted ? 'changed-in-shop' : 'not-sent-since-change';
+  return changedSince(integration.pushed.quantity, { wanted, shopHas: figure.quantity });
 }
+
+const changedSince = (sent: number, { wanted, shopHas }: Pick<LocationState, 'wanted' | 'shopHas'>): BrokeAt => {
+  if (sent === wanted) return 'changed-in-shop';
+  return sent === shopHas ? 'not-sent-since-change' : 'changed-on-both-sides';
+};
 
 type Figures = {
   readonly wanted?: number;
@@ -73,7 +80,7 @@ function mismatchAt(atLocations: readonly LocationState[], integration: Integrat
   if (other.shopHas === undefined) return 'unreadable-in-shop';
   const pushed = integration.pushed?.locations?.find(({ id }) => id === other.id);
   if (pushed === undefined) return 'never-sent';
-  return pushed.quantity === other.wanted ? 'changed-in-shop' : 'not-sent-since-change';
+  return changedSince(pushed.quantity, other);
 }
 
 const texts: Readonly<Record<'name' | 'description' | 'price', (content: Content) => string>> = {

@@ -74,7 +74,9 @@ describe('A push to Medusa', () => {
     const world = await openMedusa({ fake: { locations } });
     const cup = world.shop.add({ quantity: 1 });
     const ref = refsIn(world)[0]!;
-    expect(ends(await world.connector.push([quantityFor(ref, 9)], forever))).toEqual(['location-missing']);
+    expect(await world.connector.push([quantityFor(ref, 9)], forever)).toMatchObject([
+      { why: 'location-missing', said: 'choose a stock location: Lager 1, Lager 2' },
+    ]);
     const chosen = world.connect({ shop: { options: { location: '2' } } });
     expect(await chosen.push([quantityFor(ref, 9)], forever)).toMatchObject([
       { why: 'location-missing', said: expect.stringContaining('not stocked there') },
@@ -117,7 +119,7 @@ describe('A push to Medusa', () => {
       refsIn(world).map((ref, at) => quantityFor(ref, 5 + at)),
       forever,
     );
-    expect(ends(outcomes)).toEqual(['refused-by-shop', 'refused-by-shop']);
+    expect(ends(outcomes)).toEqual(['figure-contested', 'figure-contested']);
     expect(updates(world)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { nearSpellings } from '../../../src/domain/diagnosis/near-spelling.ts';
 import { parseGtin, toProductId, toShopId, toSku } from '../../../src/domain/ids.ts';
 import type { Integration } from '../../../src/domain/integration.ts';
 import { expectedShops } from '../../../src/domain/integrations/expected-shops.ts';
+import { figureCause } from '../../../src/domain/integrations/figure-cause.ts';
 import { integrationState } from '../../../src/domain/integrations/integration-state.ts';
 import { differencesBetween } from '../../../src/domain/lookup/shop-differences.ts';
 import { type RefusedPush, refusalPatterns, removalPatterns } from '../../../src/domain/patterns/find-patterns.ts';
@@ -94,12 +95,26 @@ describe('where a figure broke', () => {
     ['never-sent', makeIntegration(), seen(3)],
     ['not-sent-since-change', sent(9), seen(9)],
     ['changed-in-shop', sent(10), seen(6)],
+    ['changed-on-both-sides', sent(9), seen(6)],
     ['inactive-in-shop', sent(10), seen(10, { activity: 'draft' })],
     ['not-tracked-in-shop', sent(10), seen(10, { stock: { tracked: false } })],
     ['gone-from-shop', sent(10), { kind: 'gone' }],
     ['shop-unreachable', sent(10), { kind: 'unreachable' }],
   ])('%s', (brokeAt, integration, look) => {
     expect(locateMismatch({ wanted: 10 }, integration, look)).toBe(brokeAt);
+  });
+
+  test.each([
+    ['changed-here', 9, 9],
+    ['changed-there', 10, 6],
+    ['changed-on-both-sides', 9, 6],
+  ] as const)('a linked shop shows another figure: %s', (cause, pushed, shopHas) => {
+    const place = { integration: sent(pushed), product: makeProduct() };
+    expect(figureCause(place, { wanted: 10, shopHas })).toBe(cause);
+    const one = { id: '1', name: 'Aarhus', wanted: 10, shopHas };
+    const told = { quantity: pushed, at: morning, locations: [{ id: '1', quantity: pushed, at: morning }] };
+    const there = { integration: makeIntegration({ pushed: told }), product: makeProduct() };
+    expect(figureCause(there, { wanted: 10, shopHas, atLocations: [one] })).toBe(cause);
   });
 
   test('prices in two currencies are not a difference, other words are', () => {

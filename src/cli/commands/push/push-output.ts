@@ -1,3 +1,4 @@
+import { toShopId } from '../../../domain/ids.ts';
 import type { PushPlan, PushRow, PushRowResult } from '../../../domain/push-plan.ts';
 import type { PushResult } from '../../../services/push/push-service.ts';
 import { shopErrorLines } from '../../../views/errors/error-lines.ts';
@@ -178,6 +179,7 @@ export const printPushResult = async (
     const isOpen = plan.appliedAt === undefined;
     out.note(isOpen ? words.cli.planStillGood(plan.id) : words.cli.planUsedUp);
   }
-  for (const trouble of result.troubles) printError(out, shopErrorLines(trouble, trouble.detail.shop, words));
+  for (const trouble of result.troubles)
+    printError(out, shopErrorLines(trouble, known.shopName(toShopId(trouble.detail.shop)), words));
   return code;
 };

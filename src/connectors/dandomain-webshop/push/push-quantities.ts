@@ -90,7 +90,7 @@ function planWrites({ api }: Sessions, { quantities, outcomes, ...now }: Plannin
     const refuse = (why: PushRefusal, said?: string): void => {
       outcomes.set(quantity, refusal(quantity, why, said));
     };
-    if (contested(quantity)) refuse('refused-by-shop', 'two products want to set this figure');
+    if (contested(quantity)) refuse('figure-contested');
     else if (!Number.isSafeInteger(quantity.quantity)) refuse('quantity-not-taken', 'not a whole number');
     // Whether the API takes a figure below nought is written nowhere.
     else if (quantity.quantity < 0) refuse('quantity-not-taken', 'below nought');

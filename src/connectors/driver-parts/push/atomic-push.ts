@@ -89,7 +89,7 @@ async function writesOf<Place>(
     const outcome = withoutWriting(shop, quantity, target);
     const wanted = figures.get(figureKey(shop, quantity.ref, target));
     if ((wanted?.size ?? 0) > 1) {
-      outcomes.set(quantity, refused(quantity, 'refused-by-shop', 'two products want to set this figure'));
+      outcomes.set(quantity, refused(quantity, 'figure-contested'));
     } else if (outcome !== undefined) outcomes.set(quantity, outcome);
     else if (target?.ok) return [{ quantity, place: target.place, was: target.available.quantity }];
     return [];

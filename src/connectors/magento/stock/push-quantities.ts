@@ -75,7 +75,7 @@ async function writesOf(
       outcomes.set(quantity, refusal(quantity, why, said));
       return [];
     };
-    if (contested(quantity)) return refuse('refused-by-shop', 'two products want to set this figure');
+    if (contested(quantity)) return refuse('figure-contested');
     // Magento would take half a piece without a word.
     if (!Number.isSafeInteger(quantity.quantity)) return refuse('quantity-not-taken', 'not a whole number');
     const target = targetOf(quantity.ref);

@@ -64,7 +64,7 @@ async function writesOf(api: PrestaApi, order: Order, signal: AbortSignal): Prom
       outcomes.set(quantity, refusal(quantity, why, said));
       return [];
     };
-    if (contested(quantity)) return refuse('refused-by-shop', 'two products want to set this figure');
+    if (contested(quantity)) return refuse('figure-contested');
     if (!Number.isSafeInteger(quantity.quantity) || Math.abs(quantity.quantity) > largest) {
       return refuse('quantity-not-taken', 'not a whole number that the shop can keep');
     }

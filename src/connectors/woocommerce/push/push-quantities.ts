@@ -67,7 +67,7 @@ type Read = { readonly writes: readonly Write[]; readonly fresh?: CurrentTargets
 function contestedOf(quantities: readonly Quantity[], outcomes: Outcomes): readonly Quantity[] {
   const contested = contestedIn(quantities);
   return quantities.filter((quantity) => {
-    if (contested(quantity)) refuse(outcomes, quantity, 'refused-by-shop', 'two products want to set this figure');
+    if (contested(quantity)) refuse(outcomes, quantity, 'figure-contested');
     else if (!Number.isSafeInteger(quantity.quantity))
       refuse(outcomes, quantity, 'quantity-not-taken', 'not a whole number');
     else return true;

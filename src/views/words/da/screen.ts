@@ -73,6 +73,8 @@ export const screen: typeof list = {
     'never-counted': 'Det er aldrig talt op her: tæl det op først, med c. p ville sende 0.',
     'never-sent': 'Der er aldrig sendt et tal til denne shop: p sender vores.',
     'changed-here': 'Vores tal er ændret, siden der sidst blev sendt: p sender det.',
+    'changed-on-both-sides':
+      'Både vores tal og shoppens er ændret, siden der sidst blev sendt: se, hvad der er solgt dér; p spørger, før det sender.',
     'changed-there': 'Shoppen fik vores tal og har nu et andet: l spørger den; f henter igen, og p sender så.',
     'not-stocked-there':
       'Shoppen lagerfører det ikke på alle de lokationer, der bør have noget: lagerfør det dér i shoppen, og f henter det.',
@@ -81,6 +83,7 @@ export const screen: typeof list = {
     'never-counted': 'det er aldrig talt op her',
     'never-sent': 'der er aldrig sendt et tal',
     'changed-here': 'vores er ændret siden sidst',
+    'changed-on-both-sides': 'begge er ændret siden sidst',
     'changed-there': 'ændret i shoppen siden sidst',
     'not-stocked-there': 'lagerføres ikke på en lokation',
   },

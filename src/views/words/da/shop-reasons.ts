@@ -132,6 +132,19 @@ export const shopReasons: typeof English = {
   'the shop shows no products at all, so it is not believed about one':
     'shoppen viser slet ingen produkter, så den bliver ikke troet om et enkelt',
   'the shop takes no negative figure': 'shoppen tager ikke imod negative tal',
+  'choose a source: {}': 'vælg en kilde: {}',
+  'choose a stock location: {}': 'vælg en lagerlokation: {}',
+  'item {} is not stocked there': 'vare {} er ikke lagerført dér',
+  'Medusa takes no figure below zero': 'Medusa tager ikke imod tal under nul',
+  'no source {}': 'ingen kilde {}',
+  'not assigned to source {}': 'ikke tilknyttet kilden {}',
+  'several shops have a figure: choose id_shop': 'flere shops har et tal: vælg id_shop',
+  'source {} is not in stock {}': 'kilden {} hører ikke til lageret {}',
+  'the shop has nothing': 'shoppen har intet',
+  'the shop has {}': 'shoppen har {}',
+  'this shop has no sources, and no {}': 'shoppen har ingen kilder og ingen {}',
+  'Vendure has no stock below zero': 'Vendure har ikke lager under nul',
+  '{} sells variants alone': '{} sælger kun varianter',
   'there is no BigCommerce API here': 'der er ingen BigCommerce-API her',
   'there is no HostedShop service here': 'der er ingen HostedShop-service her',
   'there is no Magento REST API here': 'der er ingen Magento REST API her',
@@ -154,7 +167,6 @@ export const shopReasons: typeof English = {
   'Tryton shows no place in the warehouse': 'Tryton viser ingen placering på lageret',
   'Tryton shows no such company': 'Tryton viser ikke den virksomhed',
   'Tryton shows no such warehouse': 'Tryton viser ikke det lager',
-  'two products want to set this figure': 'to produkter vil sætte dette tal',
   'without its configuration nobody can tell which shop answers':
     'uden dens opsætning kan ingen se, hvilken shop der svarer',
   'without its settings nobody can tell which shop answers':

@@ -78,6 +78,8 @@ export const screen = {
     'never-counted': 'Nothing of it was ever counted here: count it first, with c. p would send 0.',
     'never-sent': 'No figure was ever sent to this shop: p sends ours.',
     'changed-here': 'Our figure has changed since one was last sent: p sends it.',
+    'changed-on-both-sides':
+      "Our figure and the shop's have both changed since one was last sent: look what was sold there; p asks before it sends.",
     'changed-there': 'The shop got our figure and has another now: l asks it live; f fetches again, then p sends.',
     'not-stocked-there':
       'The shop does not stock it at every location that ought to have some: stock it there in the shop, then f fetches it.',
@@ -86,6 +88,7 @@ export const screen = {
     'never-counted': 'nothing was ever counted here',
     'never-sent': 'no figure was ever sent',
     'changed-here': 'ours changed since last sent',
+    'changed-on-both-sides': 'both changed since last sent',
     'changed-there': 'changed there since last sent',
     'not-stocked-there': 'not stocked at a location',
   },
