@@ -89,6 +89,8 @@ function useAcceptShop(): (shops: readonly Shop[]) => readonly Choice[] {
     openDialog({
       kind: 'prompt',
       title: words.screen.acceptShopTitle(code),
+      // What a shop calls itself is an address or a name: a part of the text, and asked about once more.
+      acceptsScan: true,
       onText: (typed) => {
         if (typed.trim() !== '') sure(typed.trim());
       },

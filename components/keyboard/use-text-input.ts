@@ -1,13 +1,7 @@
 import { useRef, useState } from 'react';
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 import { type Hint, shownKey } from '../../src/views/keyboard/keymap.ts';
-import {
-  fasterThanHands,
-  isScannedCode,
-  isTypedLine,
-  shortestCode,
-  withinScan,
-} from '../../src/views/keyboard/scan-detection.ts';
+import { fasterThanHands, isScannedCode, isTypedLine, withinScan } from '../../src/views/keyboard/scan-detection.ts';
 import { type Field, fieldOf, textOf, typed } from '../../src/views/keyboard/text-input.ts';
 import { useApp } from '../context/app-context.ts';
 import type { Level } from '../terminal/key-dispatcher.ts';
@@ -81,9 +75,9 @@ export function useTextInput(options: TextInputOptions): TextInput {
     if (name === 'enter') {
       // A slow scanner's code comes a character at a time, as keys: its Enter must answer nothing.
       const { text: scanned, slow } = sooner();
-      if (options.onScan === undefined && isScannedCode(scanned.trim()))
-        messages.hint(words.screen.tooSoon(shownKey(name)));
-      else if (scanned.length >= shortestCode && options.refusesScans === true) options.onScan?.(scanned);
+      const isCode = isScannedCode(scanned.trim());
+      if (options.onScan === undefined && isCode) messages.hint(words.screen.tooSoon(shownKey(name)));
+      else if (isCode && options.refusesScans === true) options.onScan?.(scanned);
       else if (mayBeSlowScan(slow)) {
         run.current.slow = '';
         messages.hint(words.screen.tooSoon(shownKey(name)));

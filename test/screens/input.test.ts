@@ -89,6 +89,24 @@ test('the Enter of a scan that comes letter by letter answers neither a note nor
   expect(product?.stock.onHand).toBe(12);
 });
 
+test('words typed as fast as hands can answer a note and a count, whole', async () => {
+  const me = await at();
+  await me.press('SK6001-42\r', 'n');
+  await me.lapse(1_000);
+  await me.hurry(...'ring til kunden', keys.enter);
+  await me.sees('For how long does the note stand?');
+  await me.press(keys.enter);
+  await me.sees('ring til kunden');
+  await me.press('n');
+  await me.lapse(1_000);
+  await me.hurry(...'ringet', keys.enter);
+  await me.sees('For how long does the note stand?');
+  await me.press(keys.escape, 'c');
+  await me.lapse(1_000);
+  await me.hurry(...'mange', keys.enter);
+  await me.sees('"mange" is not a whole number');
+});
+
 test('a scan in a form goes into its line, and its Enter to the next one', async () => {
   const me = await at({ screen: 'shop-form' });
   await me.press('127.0.0.1:9\r');
