@@ -1,18 +1,21 @@
 import { type Gtin, parseGtin, shownGtin } from '../ids.ts';
+import { percentDecoded } from '../text/percent-decoded.ts';
 
 /** The sign that ends a field of variable length in a GS1 element string. */
 const separator = '\u001d';
 /** What many scanners put before a code to say its kind: `]C1`, `]d2`, `]E0`. */
 const symbologyPrefix = /^\][A-Za-z][0-9A-Za-z]/;
 /** How scanners and label programs write the separator where they cannot send it. */
-const writtenSeparator = /\{(?:GS|FNC1)\}|<(?:GS|FNC1)>|\\x1d|\^\]|\u241d/gi;
+const writtenSeparator = /\{(?:GS|FNC1)\}|<(?:GS|FNC1)>|\\x1d|\^\]|\u241d|~(?:1|d029)/gi;
+/** GS1 data in an envelope of ISO 15434, as suppliers of parts write it. */
+const envelope = /^\[\)>\u001e?05\u001d([^\u001e\u0004]*)[\u001e\u0004]*$/;
 /** A GS1 Digital Link: any host and path, then the GTIN behind `01` or `gtin`; a scanner may leave `https://` out. */
 const digitalLink =
-  /^(?:https?:\/\/)?[^\s/?#.]+\.[^\s/?#]+(?:\/[^\s?#]*?)?\/(?:01|gtin)\/(\d{8}|\d{12,14})(?=[/?#%\s]|$)/i;
+  /^(?:https?:\/\/)?[^\s/?#.]+\.[^\s/?#]+(?:\/[^\s?#]*?)?\/(?:01|gtin)\/(\d{8}|\d{12,14})(?=[/?#%;&\s]|$)/i;
 /** The form of Digital Links before version 1.1 of the standard, which labels still bear: `?01=` behind any address. */
 const oldLink = /^https?:\/\/[^\s?#]+\?(?:[^\s#]*&)?01=(\d{14})(?=[&#]|$)/i;
 /** An element string as people read it, `(01)05701234567899(10)AB12`: the goods' own GTIN, else that of what a carton holds. */
-const bracketed = [/[([]01[)\]](\d{14})/, /[([]02[)\]](\d{14})/];
+const bracketed = [/[([]01[)\]] ?(\d{13,14})(?!\d)/, /[([]02[)\]] ?(\d{13,14})(?!\d)/];
 
 /** Digits after an application identifier of fixed length, by its first two digits (GS1 General Specifications 7.8.5). */
 const fixedLengths: Readonly<Record<string, number>> = {
@@ -51,7 +54,9 @@ export function gtinInGs1(text: string): Gtin | undefined {
 
 /** The digits where a GS1 code has its GTIN, whether their check digit is right or not. */
 export function digitsInGs1(text: string): string | undefined {
-  const code = withoutSymbology(withoutSymbology(text).replace(writtenSeparator, separator));
+  const bare = withoutSymbology(withoutSymbology(text).replace(writtenSeparator, separator));
+  const inside = envelope.exec(bare)?.[1] ?? bare;
+  const code = /^\S+\.\S+\//.test(inside) ? percentDecoded(inside) : inside;
   const patterns = [digitalLink, oldLink, ...bracketed];
   const said = patterns.map((pattern) => pattern.exec(code)?.[1]).find((digits) => digits !== undefined);
   return said ?? digitsInElements(code);

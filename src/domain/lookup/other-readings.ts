@@ -1,5 +1,7 @@
 import { parseGtin, shownGtin } from '../ids.ts';
-import { digitsInGs1, scannedText } from './gs1.ts';
+import { digitsInGs1, scannedText, withoutSymbology } from './gs1.ts';
+import { namedInRecord } from './named-in-record.ts';
+import { printedReadings } from './printed-readings.ts';
 
 /** What each sign was on the scanner, where it types as an American keyboard into a computer with a Danish one. */
 const americanOnDanish = layout('+?-_&)=(ÆæøØåÅ¨^;:*\'/"', '-_/?^()*:;\'"[{]}<>|\\&@');
@@ -25,11 +27,23 @@ function layout(read: string, meant: string): ReadonlyMap<string, string> {
 const typedBy = (text: string, signs: ReadonlyMap<string, string>): string =>
   [...text].map((sign) => signs.get(sign) ?? sign).join('');
 
+/** Under Caps Lock a sign that shares its key with a letter comes as the other one of the two; and a dead key takes the letter behind it. */
+function inverted(typed: string): readonly string[] | undefined {
+  const deadKey = /^[ËÏÄÖÜëïäöü]\d/.test(typed);
+  if (deadKey) return [`¨${typed[0]?.normalize('NFD')[0] ?? ''}${typed.slice(1)}`];
+  if (!/[æøåÆØÅ]/.test(typed)) return undefined;
+  return [
+    typed.replace(/[æøåÆØÅ]/g, (sign) => (sign === sign.toLowerCase() ? sign.toUpperCase() : sign.toLowerCase())),
+  ];
+}
+
 const count = (text: string, sign: RegExp): number => text.match(sign)?.length ?? 0;
 
 /** What a text was on the scanner, by each pair of keyboards that can have made it. */
 function byKeyboard(typed: string): readonly string[] {
-  const danish = [americanOnDanish, danishOnAmerican].map((signs) => typedBy(typed, signs));
+  const danish = [typed, ...(inverted(typed) ?? [])].flatMap((one) =>
+    [americanOnDanish, danishOnAmerican].map((signs) => typedBy(one, signs)),
+  );
   const german = /[\dßäöüÄÖÜ]/.test(typed) ? [typedBy(typed, americanOnGerman)] : [];
   const isFrench = count(typed, /[&é"'(\-è_çà§!]/g) > count(typed, /\d/g);
   const french = isFrench ? [americanOnFrench, americanOnBelgian].map((signs) => typedBy(typed, signs)) : [];
@@ -48,7 +62,7 @@ const plainSigns = (text: string): string =>
 
 /** What a label or a list writes before a number. */
 const title =
-  /^(?:ean|gtin|upc|sku|varenr|varenummer|art(?:ikel)?\.?\s?nr|item\s?(?:no|number))\.?\s*[:#=]?\s+|^(?:ean|gtin|upc|sku|varenr|varenummer)\.?[:#=]/i;
+  /^(?:ean|gtin|upc|isbn|sku|varenr|varenummer|art(?:ikel)?\.?\s?nr|item\s?(?:no|number))\.?\s*[:#=]?\s+|^(?:ean|gtin|upc|isbn|sku|varenr|varenummer)\.?[:#=]/i;
 /** Code 39 sends the asterisks at its ends where a scanner is told so; the others come with what is copied. */
 const around = /^[*"'#;,<([{]+|[*"'#;,>)\]}]+$/g;
 
@@ -68,7 +82,7 @@ function pieceOf(digits: string): string | undefined {
 
 /**
  * What else a scan may have been that names nothing as it stands: typed with the wrong keyboard, with signs around it,
- * a carton of the goods, a code whose check digit is wrong. To be proposed, never taken: the likeliest first.
+ * a carton of the goods, a code whose check digit is wrong, a short or a longer code, one field of several. To be proposed, never taken: the likeliest first.
  */
 export function otherReadings(text: string): readonly string[] {
   const typed = text.trim();
@@ -77,7 +91,11 @@ export function otherReadings(text: string): readonly string[] {
   const forms = [typed, bare, ...layouts];
   const digits = forms.flatMap((form) => digitsInGs1(form) ?? []).map((found) => found.replace(/^0(?=\d{13}$)/, ''));
   const pieces = [...forms, ...digits].flatMap((form) => pieceOf(form.replace(/\s/g, '')) ?? []);
+  const printed = [typed, bare].flatMap((form) => printedReadings(withoutSymbology(form)));
   return [
-    ...new Set([plainSigns(typed), bare, ...layouts.map(scannedText), ...labelled(typed), ...digits, ...pieces]),
+    ...new Set([
+      ...[plainSigns(typed), bare, ...layouts.map(scannedText), ...labelled(typed), ...digits, ...pieces],
+      ...[...printed, ...namedInRecord(typed)],
+    ]),
   ].filter((reading) => reading !== '' && reading !== typed);
 }

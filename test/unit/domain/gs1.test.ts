@@ -45,6 +45,12 @@ test.each([
     'a Digital Link with a serial number of every sign',
     'HTTPS://ID.GS1.ORG/01/05701234567899/21/A%2FB-._~?17=261231&x=01',
   ],
+  ['as people read it, with blanks', '(01) 05701234567899 (17) 271231'],
+  ['as people read it, of thirteen digits', '(01)5701234567899'],
+  ['a separator of a label program', '~10105701234567899~110AB'],
+  ['an envelope of ISO 15434', '[)>\u001e05\u001d0105701234567899\u001d10AB\u001e\u0004'],
+  ['a Digital Link with a sign as a number', 'https://nordlys.example/01/%305701234567899'],
+  ['a Digital Link with attributes in its path', 'https://nordlys.example/01/05701234567899;10=AB'],
   ['a Digital Link of the first form', 'https://nordlys.example/p?10=A&01=05701234567899'],
 ])('%s', (_, code) => {
   expect(scannedText(code)).toBe('5701234567899');

@@ -35,11 +35,25 @@ test.each([
   ['letters of full width', 'ＳＫＯ－４２', 'SKO-42'],
   ['a blank that does not break', 'LAGER\u00a012', 'LAGER 12'],
   ['a carton of the goods', '15701234567896', '5701234567899'],
+  ['an EAN with an issue beside it', '570123456789905', '5701234567899'],
+  ['an ISBN with a price beside it', ']E3978014300723454495', '9780143007234'],
+  ['the same with a blank', '9780143007234 54495', '9780143007234'],
+  ['an EAN-8 with two digits beside it', '5701234612', '57012346'],
+  ['UPC-E', '04252614', '0042100005264'],
+  ['UPC-E without its check digit', '0425261', '0042100005264'],
+  ['UPC-E without anything around it', '425261', '0042100005264'],
+  ['an ISBN in words', 'ISBN 9780143007234', '9780143007234'],
+  ['an address of a shop', 'https://dk.example/p?a=1&gtin=5701234567899#x', '5701234567899'],
+  ['JSON', '{"sku":"LAMP-1/X","qty":3}', 'LAMP-1/X'],
+  ['fields', 'LAMP-1/X;12;kolli', 'LAMP-1/X'],
+  ['fields of a label', 'LAMP-1/X\t12\tkolli', 'LAMP-1/X'],
+  ['a Digital Link typed with Caps Lock', 'HTTPSæ--ID.GS1.ORG-01-05701234567899', '5701234567899'],
+  ['a prefix that became one letter', 'Ë05701234567899', '5701234567899'],
   ['a carton in a GS1 code', '(01)15701234567896(10)A', '5701234567899'],
 ])('%s: %s may be %s', (_, typed, meant) => {
   expect(otherReadings(typed)).toContain(meant);
 });
 
-test.each(['5701234567899', 'ABC123', 'Upcycled', 'eannord'])('%s is nothing else', (typed) => {
+test.each(['5701234567899', 'ABC123', 'Upcycled', 'eannord', '57012346'])('%s is nothing else', (typed) => {
   expect(otherReadings(typed)).toEqual([]);
 });
