@@ -12,7 +12,7 @@ import type { AppRuntime } from './runtime/app-runtime.ts';
 import { makeAppRuntime } from './runtime/make-app-runtime.ts';
 import { makeDiffRenderer } from './terminal/diff-renderer.ts';
 import { queueKeys } from './terminal/key-queue.ts';
-import type { KeyReaderOptions } from './terminal/key-reader.ts';
+import type { KeyReaderOptions } from './terminal/key-reader-options.ts';
 import { listenToKeys, type Source } from './terminal/listen-to-keys.ts';
 import type { StartupScreen } from './terminal/startup-screen.ts';
 import { ifStillThere, terminalGone } from './terminal/terminal-gone.ts';
@@ -134,6 +134,7 @@ export async function openApp(options: OpenApp): Promise<number> {
     onHeld: runtime.keys.setMoreComing,
     onAnswer: pictures?.hear,
     onUnclear: (text) => runtime.messages.notify(runtime.words.now().screen.unclearScan(text), 'waiting'),
+    onFieldOfCode: (text) => runtime.messages.notify(runtime.words.now().screen.fieldOfCode(text), 'waiting'),
   };
   const stopKeys = opened?.stopKeys ?? listenToKeys(stdin as Source, press, reading);
   // Ink gets an input of its own that never speaks: keys come through our tokenizer only.

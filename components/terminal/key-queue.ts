@@ -46,6 +46,10 @@ export function queueKeys(press: (key: Key) => void, { takesText, idle }: Screen
     let key = waiting.shift();
     going = key !== undefined;
     if (key === undefined) return;
+    if (key.kind === 'key' && key.isOfCode === true && !takesText()) {
+      next();
+      return;
+    }
     const mayLeave = key.kind === 'key' && key.name === 'escape' && takesText();
     press(key);
     while (isMove(key) && isMove(waiting[0])) {

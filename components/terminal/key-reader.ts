@@ -6,6 +6,7 @@ import {
   endsInSeparator,
   fasterThanHands,
   firstSegment,
+  isFieldOfCode,
   isMoveOnly,
   isPastedList,
   looksLikeCode,
@@ -17,30 +18,10 @@ import {
   withinScan,
   withSeparators,
 } from '../../src/views/keyboard/scan-detection.ts';
+import type { KeyReader, KeyReaderOptions } from './key-reader-options.ts';
 
 /** Milliseconds after which an ESC that nothing followed was the Esc key. */
 const escapePause = 50;
-
-export type KeyReader = {
-  feed(text: string): void;
-  /** Waits no longer: what was held back is pressed now. */
-  flush(): void;
-  stop(): void;
-};
-
-/** Asked anew for each read, so that they may be set once there is a screen. */
-export type KeyReaderOptions = {
-  /** Whether a field takes letters as text now. */
-  inField?: () => boolean;
-  /** Told of a text that came too fast for hands and never ended: no key of it is pressed. */
-  onUnclear?: (text: string) => void;
-  /** Told after each read and each wait whether something is held back: a key that another may follow. */
-  onHeld?: (isHeld: boolean) => void;
-  /** Told of what the terminal sent that is no key: it may be an answer. */
-  onAnswer?: (sequence: string) => void;
-  /** Milliseconds of a clock that only goes forward. */
-  readonly now?: () => number;
-};
 
 /**
  * Turns what a terminal sends into single keys, scans and pastes. What may be the beginning of a scan or of a
@@ -60,20 +41,37 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
   let timer: NodeJS.Timeout | undefined;
   /** What may still come of the end of a scan that was heard. */
   let lateEnd: RegExp | undefined;
+  /** What came last belongs to a code, which may have more lines or fields: `record` once one of them was no code by itself. */
+  let inCode: 'code' | 'record' | undefined;
 
   const press = (keys: readonly Key[]): void => {
     for (const key of keys) onKey(key);
+  };
+  /** What a code has behind its first line or field: text where a field takes it, and no keys. */
+  const fieldOfCode = (text: string): void => {
+    [inCode, before] = ['record', ''];
+    // A scan may close the field that it came into: whether there is one is known when the key is pressed.
+    if (inField()) press(tokenize(text).keys.map((key) => ({ ...key, isOfCode: true })));
+    else options.onFieldOfCode?.(text.trim());
   };
   const scanned = ({ text, rest }: ParsedScan): void => {
     lateEnd = rest === '' ? (held.endsWith('\r') ? /^\n/ : /^[\r\n\t]/) : undefined;
     held = rest;
     before = '';
-    onKey({ kind: 'scan', text });
+    if (inCode === 'record') fieldOfCode(text);
+    else onKey({ kind: 'scan', text });
+    inCode ??= 'code';
   };
   const pressSegment = (): void => {
     const text = firstSegment(held);
     held = held.slice(text.length);
+    // A terminal sends CR for Enter: the LF behind it is a slow scanner's, and no second Enter.
+    if (held === '' && text.endsWith('\r')) lateEnd = /^\n/;
     const field = inField();
+    if (inCode !== undefined && isFieldOfCode(text)) {
+      fieldOfCode(text);
+      return;
+    }
     const spoiled = field ? undefined : spoiledCode(text);
     if (spoiled !== undefined) {
       options.onUnclear?.(before + spoiled);
@@ -81,8 +79,6 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       return;
     }
     press(tokenize(text).keys);
-    // A terminal sends CR for Enter: the LF behind it is a slow scanner's, and no second Enter.
-    if (held === '' && text.endsWith('\r')) lateEnd = /^\n/;
     const ended = field || /^[/:]|[\r\n\t]$/.test(text) || isMoveOnly(text);
     before = ended ? '' : before + text;
     fieldRun = field ? fieldRun + text : '';
@@ -135,7 +131,8 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     const scan = frame ?? parseScan(before + held, inField());
     if (scan !== undefined) scanned(scan);
     else {
-      const pause = scanTimeout({ held, before, gap, field: inField(), changes: mustNotBeScanned });
+      const [field, changes] = [inField(), mustNotBeScanned];
+      const pause = scanTimeout({ held, before, gap, field, changes, inCode: inCode !== undefined });
       if (pause > 0) return pause;
       pressSegment();
     }
@@ -176,6 +173,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
       if (held === '') {
         gap = at - lastAt;
         if (gap > withinScan) before = '';
+        if (gap > fasterThanHands) inCode = undefined;
         if (gap > fasterThanHands) fieldRun = '';
       }
       lastAt = at;
@@ -193,6 +191,7 @@ export function readKeys(onKey: (key: Key) => void, options: KeyReaderOptions = 
     flush() {
       pressHeld();
       before = '';
+      inCode = undefined;
       lastAt = Number.NEGATIVE_INFINITY;
     },
     stop: () => clearTimeout(timer),

@@ -1,5 +1,6 @@
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
-import { type KeyReaderOptions, readKeys } from './key-reader.ts';
+import { readKeys } from './key-reader.ts';
+import type { KeyReaderOptions } from './key-reader-options.ts';
 import { ifStillThere } from './terminal-gone.ts';
 
 /** What the tokenizer needs of a terminal's input. */

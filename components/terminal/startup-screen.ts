@@ -1,7 +1,7 @@
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 import { actionForKey } from '../../src/views/keyboard/keymap.ts';
 import { type FirstFrameOptions, firstFrame } from './first-frame.ts';
-import type { KeyReaderOptions } from './key-reader.ts';
+import type { KeyReaderOptions } from './key-reader-options.ts';
 import { listenToKeys, type Source } from './listen-to-keys.ts';
 import { pasteOff, pasteOn } from './terminal-modes.ts';
 

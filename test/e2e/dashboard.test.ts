@@ -60,6 +60,11 @@ test('a scan looks the product up on any screen, in one burst or a character at 
   me.type('SKO-017\r');
   await me.sees('Produktintegration  Hvorfor');
   await me.sees('Skovstøvle SKO-017');
+  // What a code has behind its first field is no key: `f` would fetch, `S` ask for a sync.
+  me.type('SKO-018\tf\tS\tstk\r');
+  await me.sees('Skovstøvle SKO-018');
+  await me.sees(/"stk" kom lige efter en kode/);
+  expect(me.shown()).not.toMatch(/Synkronis|Henter/);
 });
 
 test('acceptance 11: a burst of five moves five lines, and Esc with a letter in one read is both', async () => {

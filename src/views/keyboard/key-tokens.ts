@@ -5,8 +5,14 @@ export type CellPosition = { readonly column: number; readonly row: number };
 
 /** What a person did at the keyboard: a key by name (a letter is its own name), or a text that came as one. */
 export type Key =
-  /** `at` is set for `click`: a click of the mouse is a key with a place. `isWheel`: an arrow that the wheel stands for. */
-  | { readonly kind: 'key'; readonly name: string; readonly at?: CellPosition; readonly isWheel?: true }
+  /** `at` is set for `click`: a click of the mouse is a key with a place. `isWheel`: an arrow that the wheel stands for. `isOfCode`: a scanner typed it, and it is text or nothing. */
+  | {
+      readonly kind: 'key';
+      readonly name: string;
+      readonly at?: CellPosition;
+      readonly isWheel?: true;
+      readonly isOfCode?: true;
+    }
   /** Text between the terminal's paste marks. */
   | { readonly kind: 'paste'; readonly text: string }
   /** A code read by a scanner. */

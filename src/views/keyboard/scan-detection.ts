@@ -106,6 +106,8 @@ export type Burst = {
   readonly field: boolean;
   /** Whether a key changes something, pressed alone. */
   readonly changes: (key: string) => boolean;
+  /** It came behind a code, sooner than hands can press. */
+  readonly inCode?: boolean;
 };
 
 /** Milliseconds to wait for more before what is held is pressed; 0 where it cannot be a part of a scan. */
@@ -115,6 +117,7 @@ export function scanTimeout(burst: Burst): number {
   const mixed = new Set(before + held).size > 1;
   const goesOn = before !== '' && mixed && withoutMoves(before + held) !== '' && gap <= fasterThanHands;
   if (field && !goesOn) return fieldTimeout(held);
+  if (burst.inCode === true && before === '') return looksLikeCode(held) ? untilEnd : fasterThanHands;
   if (before === '' && /^[/:]/.test(held)) return 0;
   if (!field && looksLikeCode(held)) return untilEnd;
   if (goesOn || (held.length > 1 && mixed && withoutMoves(held) !== '')) return withinScan;
@@ -129,6 +132,9 @@ function fieldTimeout(held: string): number {
 
 /** Whether a key was a move only: what comes after it is no part of a scan. */
 export const isMoveOnly = (text: string): boolean => withoutMoves(text) === '';
+
+/** Whether what came behind a code, with its end, is a line or field of that code: too short to be a code, and no moves. */
+export const isFieldOfCode = (text: string): boolean => /\S[\r\n\t]+$/.test(text) && !isMoveOnly(text.trim());
 
 /** So many codes in one read were not scanned one by one. */
 const pastedCodes = 3;

@@ -88,6 +88,7 @@ export const screen: typeof list = {
     'not-stocked-there': 'lagerføres ikke på en lokation',
   },
   unclearScan: (text) => `"${text}" kom hurtigere end taster og uden afslutning: ingen tast blev trykket. / finder.`,
+  fieldOfCode: (text) => `"${text}" kom lige efter en kode, som en del af den: ingen tast blev trykket.`,
   codeNotCount: (text) => `"${text}" ligner en kode og ikke et antal. Intet er ændret.`,
   tooSoon: (key) => `${key} kom lige efter en anden tast, som i en scanning. Tryk igen.`,
   paste: 'Det indsatte',

@@ -93,6 +93,7 @@ export const screen = {
     'not-stocked-there': 'not stocked at a location',
   },
   unclearScan: (text: string) => `"${text}" came faster than keys and without an end: no key was pressed. / finds.`,
+  fieldOfCode: (text: string) => `"${text}" came right behind a code, as a part of it: no key was pressed.`,
   codeNotCount: (text: string) => `"${text}" looks like a code, not a count. Nothing was changed.`,
   tooSoon: (key: string) => `${key} came right after another key, as in a scan. Press it again.`,
   /** What came in one piece, where a key is named. */
