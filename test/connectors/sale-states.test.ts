@@ -18,6 +18,11 @@ test.each([
   'Klar til afhentning',
   'Bestseller',
   'Faktureret',
+  'Delvist refunderet',
+  'Delvis retur',
+  'Partially refunded',
+  'Partly cancelled',
+  'delvist krediteret',
 ])('C26: orders in the state "%s" are sales', (name) => expect(isSaleName(name)).toBe(true));
 test.each([
   'Annulleret',
@@ -36,6 +41,7 @@ test.each([
   'Awaiting payment',
   'Kladde',
   'Tilbud',
+  'Delvist ubetalt',
 ])('C26: orders in the state "%s" are none', (name) => expect(isSaleName(name)).toBe(false));
 
 const open = (
@@ -102,6 +108,41 @@ describe("C26: a shop's own states are sales; what was not paid, or was called b
     ['magento', 'complete', ['paid', 'shipped'], ['paid']],
   ])('%s: a setting that names "%s" leaves those out', async (platform, notSold, states, sold) => {
     expect(await soldOf(await open(platform, undefined, { notSold }), states)).toEqual(sold);
+  });
+
+  const all = Object.keys(platformParts);
+  it.each(all)('%s: a line of no pieces, of an order that was edited, sold nothing', async (platform) => {
+    const { shop, connector } = await open(platform);
+    const [kept, gone] = ['KEPT', 'GONE'].map((sku) => shop.add({ sku, quantity: 5 }));
+    shop.sell([
+      { productId: kept!.id, quantity: 1 },
+      { productId: gone!.id, quantity: 0 },
+    ]);
+    const sales = await readSales(connector, instantOf(shop.now() - 86_400_000));
+    expect(sales.map(({ sku }) => sku)).toEqual(['KEPT']);
+  });
+
+  it.each([
+    'shopify',
+    'prestashop',
+    'magento',
+    'bigcommerce',
+    'vendure',
+  ])('%s: a line that was called back whole sold nothing, and one that was in part did', async (platform) => {
+    const { shop, connector } = await open(platform);
+    const [part, whole] = ['PART', 'WHOLE'].map((sku) => shop.add({ sku, quantity: 5 }));
+    shop.sell([
+      { productId: part!.id, quantity: 3, calledBack: 2 },
+      { productId: whole!.id, quantity: 2, calledBack: 2 },
+    ]);
+    const sales = await readSales(connector, instantOf(shop.now() - 86_400_000));
+    expect(sales.map(({ sku }) => sku)).toEqual(['PART']);
+  });
+
+  it("woocommerce: a shop's own state tells by its name what became of the order", async () => {
+    const sold = ['afsendt', 'delvist-refunderet', 'klar-til-afhentning'];
+    const unsold = ['annulleret', 'afventer-betaling', 'wc-returneret', 'quote_request', 'payment-failed'];
+    expect(await soldOf(await open('woocommerce'), [...sold, ...unsold])).toEqual([...sold].sort());
   });
 
   it('shopware: an order whose payment this key may not read stands by its own state', async () => {

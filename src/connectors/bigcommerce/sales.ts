@@ -6,6 +6,7 @@ import type { SalesPage } from '../../ports/shop-connector.ts';
 import { id as idReader, readRows } from '../decode.ts';
 import { isNamedUnsold } from '../driver-parts/newest-sales.ts';
 import { keyIn } from '../driver-parts/rows/key-in.ts';
+import { isLeft } from '../driver-parts/rows/sold-pieces.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { refOf } from './map.ts';
 import { type Order, orderSchema } from './schema.ts';
@@ -64,7 +65,8 @@ async function lastSales(
       at === undefined || at < `${since.slice(0, 19)}.000Z`
         ? []
         : consignments.flatMap((one) => one.line_items.map((line) => ({ ...line, at }))),
-    );
+    )
+    .filter((line) => isLeft(line.quantity, line.quantity_refunded));
   const bases = await baseVariants(api, [...new Set(lines.flatMap((line) => line.product_id ?? []))], signal);
   const newest = new Map<string, Sale>();
   for (const { product_id: productId, variant_id: variantId, sku, at } of lines) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instantOf } from '../../domain/ids.ts';
 import { flag, numberId as id, line, multilineText, name, timestamp, title, wholeNumber } from '../decode.ts';
 import { priceText } from '../driver-parts/price.ts';
+import { pieces } from '../driver-parts/rows/sold-pieces.ts';
 import { requiredFlag, requiredWord } from '../driver-parts/rows/stated-flag.ts';
 
 /** Ids are whole numbers: another text names nothing here and is not asked about. */
@@ -97,6 +98,8 @@ const orderLine = z.object({
   product_id: reference.optional(),
   variant_id: reference.optional(),
   sku: line.optional(),
+  quantity: pieces.optional(),
+  quantity_refunded: pieces.optional(),
 });
 const consignment = z.object({ line_items: z.array(orderLine).catch([]) });
 const lines = z.array(consignment).catch([]);

@@ -13,15 +13,20 @@ export function newestSales(sales: readonly Sale[]): readonly Sale[] {
   return [...newest.values()];
 }
 
+/** Of what was called back in part, some is sold. */
+const inPart = /\b(del(vist?|s)|partial(ly)?|partly|teilweise)\b/i;
+
 /**
  * Names of order states in which nothing was sold: not paid, failed, called back, or no order yet. Shops name them in
  * Danish or English; a card is called "kreditkort" or "credit card", which is a way to pay.
  */
+const unpaid = /ikke|ubetalt|not|unpaid|afvent|await|pending|mangl/i;
 const noSale =
   /annul|cancel|slettet|deleted|retur|refund|krediter|kreditnota|credit(ed|\s?note|\s?memo)|\btest|ikke gennemf|afbrudt|mislyk|fejl|failed|afvist|declined|rejected|ubetalt|ikke betalt|unpaid|not paid|(afventer|mangler) betaling|(awaiting|pending) payment|payment pending|kladde|udkast|draft|tilbud|\bquote/i;
 
 /** Whether orders in a state of this name are sales. A state without a name is none by guess. */
-export const isSaleName = (name: string | undefined): boolean => name !== undefined && !noSale.test(name);
+export const isSaleName = (name: string | undefined): boolean =>
+  name !== undefined && (!noSale.test(name) || (inPart.test(name) && !unpaid.test(name)));
 
 const option = 'notSold';
 

@@ -6,6 +6,7 @@ import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { isNamedUnsold, newestSales } from '../driver-parts/newest-sales.ts';
 import { listStart, offsetPlaceSchema } from '../driver-parts/offset-pages.ts';
+import { isLeft } from '../driver-parts/rows/sold-pieces.ts';
 import type { MedusaApi } from './api.ts';
 import { type List, listPage } from './lists.ts';
 import { variantRef } from './map.ts';
@@ -54,8 +55,8 @@ function salesIn({ shop }: MedusaApi, order: MedusaOrder): readonly Sale[] {
   if (at === undefined || canceled !== undefined || draft === true || notSold.includes(status ?? '') || !isPaid(order))
     return [];
   if (isNamedUnsold(shop, [status, order.payment_status, order.fulfillment_status])) return [];
-  return items.flatMap(({ product_id: productId, variant_id: variantId, variant_sku: sku }) =>
-    productId === undefined || variantId === undefined
+  return items.flatMap(({ product_id: productId, variant_id: variantId, variant_sku: sku, quantity }) =>
+    productId === undefined || variantId === undefined || !isLeft(quantity)
       ? []
       : [{ ref: variantRef(shop, productId, variantId), at, sku: parseSku(sku ?? '') }],
   );

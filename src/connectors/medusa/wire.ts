@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { flag, id, line, multilineText, name, timestamp, title } from '../decode.ts';
 import { figure } from '../driver-parts/figures.ts';
 import { priceText } from '../driver-parts/price.ts';
+import { pieces } from '../driver-parts/rows/sold-pieces.ts';
 import { requiredFlag, requiredWord } from '../driver-parts/rows/stated-flag.ts';
 
 export const problemSchema = z.object({ type: line.optional(), message: line.optional() });
@@ -133,7 +134,7 @@ export const orderSchema = z.object({
         product_id: line.optional(),
         variant_id: line.optional(),
         variant_sku: line.optional(),
-        quantity: figure.optional(),
+        quantity: pieces.optional(),
       }),
     )
     .catch([]),

@@ -8,6 +8,7 @@ import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { localBound, localInstant } from '../driver-parts/local-time.ts';
 import { isNamedUnsold } from '../driver-parts/newest-sales.ts';
+import { isLeft } from '../driver-parts/rows/sold-pieces.ts';
 import type { PrestaApi } from './api.ts';
 import { allKeyed, databaseTime, keyedPage, oneOf } from './keyed.ts';
 import { refOf } from './map.ts';
@@ -66,6 +67,10 @@ export async function salesPage(
   return { sales: await lastSales(api, dates, signal), next: JSON.stringify({ after: page.last }) };
 }
 
+/** A piece that came back and whose money went back is counted under both. */
+const stands = (line: z.infer<typeof orderLineSchema>): boolean =>
+  isLeft(line.product_quantity, Math.max(line.product_quantity_refunded ?? 0, line.product_quantity_return ?? 0));
+
 /** The newest sale of each thing. The lines have no date of their own. */
 async function lastSales(
   api: PrestaApi,
@@ -74,7 +79,8 @@ async function lastSales(
 ): Promise<readonly Sale[]> {
   if (dates.size === 0) return [];
   const query = {
-    display: '[id,id_order,product_id,product_attribute_id,product_reference]',
+    display:
+      '[id,id_order,product_id,product_attribute_id,product_reference,product_quantity,product_quantity_refunded,product_quantity_return]',
     'filter[id_order]': oneOf([...dates.keys()]),
   };
   const { rows } = await allKeyed(
@@ -86,7 +92,7 @@ async function lastSales(
   const newest = new Map<string, Sale>();
   for (const line of rows) {
     const at = dates.get(line.id_order);
-    if (at === undefined || line.product_id === undefined) continue;
+    if (at === undefined || line.product_id === undefined || !stands(line)) continue;
     const ref = refOf(api.shop, line.product_id, line.product_attribute_id);
     const known = newest.get(refKey(ref));
     if (known === undefined || known.at < at) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { absent, flag, numberId as id, line } from '../decode.ts';
 import { priceText } from '../driver-parts/price.ts';
+import { pieces } from '../driver-parts/rows/sold-pieces.ts';
 import { requiredWord } from '../driver-parts/rows/stated-flag.ts';
 import { kindOf, reader, refuse } from '../json/value-reader.ts';
 
@@ -121,6 +122,9 @@ export const orderLineSchema = z.object({
   product_id: idOrNone.optional(),
   product_attribute_id: idOrNone.optional(),
   product_reference: line.optional(),
+  product_quantity: pieces.optional(),
+  product_quantity_refunded: pieces.optional(),
+  product_quantity_return: pieces.optional(),
 });
 
 /** The first of these that is there and is no number. */

@@ -9,6 +9,7 @@ import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { isNamedUnsold } from '../driver-parts/newest-sales.ts';
 import { rawId } from '../driver-parts/offset-pages.ts';
+import { isLeft } from '../driver-parts/rows/sold-pieces.ts';
 import { markAfter, pageMarkSchema } from '../reading/page-circle.ts';
 import { repeatsItself } from '../reading/reading-bounds.ts';
 import type { ShopwareApi } from './api.ts';
@@ -71,7 +72,7 @@ async function linesOf(
     ],
     associations: { order: { associations: { stateMachineState: {}, ...more } }, product: {} },
     includes: {
-      order_line_item: ['id', 'productId', 'payload', 'product', 'order'],
+      order_line_item: ['id', 'productId', 'quantity', 'payload', 'product', 'order'],
       product: ['id', 'parentId', 'productNumber'],
       order: ['orderDateTime', 'stateMachineState', 'transactions', 'deliveries'],
       order_transaction: ['createdAt', 'stateMachineState'],
@@ -102,6 +103,9 @@ function isSale({ stateMachineState, transactions = [], deliveries = [] }: LineI
   const payment = newest?.stateMachineState?.technicalName;
   if (payment === undefined || paid.includes(payment)) return true;
   if (takenBack.includes(payment)) return false;
+  const isReturned =
+    deliveries.length > 0 && deliveries.every((one) => one.stateMachineState?.technicalName === 'returned');
+  if (isReturned) return false;
   const isSent = deliveries.some((one) => sent.includes(one.stateMachineState?.technicalName ?? ''));
   return isSent || handled.includes(own);
 }
@@ -113,10 +117,11 @@ const statesOf = ({ stateMachineState, transactions = [], deliveries = [] }: Lin
 /** The newest sale of each listing. Lines that the shop's filter let through by mistake do not count. */
 function lastSales(shop: Shop, lines: readonly LineItem[], since: Instant): readonly Sale[] {
   const newest = new Map<string, Sale>();
-  for (const { order, product, payload } of lines) {
+  for (const { order, product, payload, quantity } of lines) {
     const at = order.orderDateTime;
     // A line whose product was deleted since then names nothing.
-    if (at === undefined || at < since || !isSale(order) || !product || isNamedUnsold(shop, statesOf(order))) continue;
+    if (at === undefined || at < since || !product || !isLeft(quantity)) continue;
+    if (!isSale(order) || isNamedUnsold(shop, statesOf(order))) continue;
     const ref = refOf(shop, product);
     const known = newest.get(refKey(ref));
     const sku = parseSku(payload?.productNumber ?? product.productNumber ?? '');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { flag, idLike, line, multilineText, name, timestamp, title, wholeNumber } from '../decode.ts';
 import { priceText } from '../driver-parts/price.ts';
+import { pieces } from '../driver-parts/rows/sold-pieces.ts';
 import { statedFlag } from '../driver-parts/rows/stated-flag.ts';
 
 /** Ids are 32 lower-case hexadecimal digits: another text names nothing here and is not asked about. */
@@ -112,6 +113,7 @@ const state = z.object({ technicalName: line.optional() }).nullish().catch(undef
 /** A line of an order, with the order it belongs to and what became of its product. */
 export const lineItemSchema = z.object({
   productId: reference.optional(),
+  quantity: pieces.optional(),
   payload: z.object({ productNumber: line.optional() }).optional().catch(undefined),
   product: z.object({ id, parentId: reference.optional(), productNumber: line.optional() }).nullish().catch(undefined),
   order: z.object({

@@ -6,6 +6,8 @@ import type { Shop } from '../../domain/shop.ts';
 import type { SalesPage } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
+import { isSaleName } from '../driver-parts/newest-sales.ts';
+import { isLeft } from '../driver-parts/rows/sold-pieces.ts';
 import { hasNoEnd, maxRowsOf, repeatsItself } from '../reading/reading-bounds.ts';
 import type { WooApi } from './client/api.ts';
 import { variationRef } from './map.ts';
@@ -44,7 +46,8 @@ const plainState = (word: string): string => word.trim().toLowerCase().replace(/
 const isSale = (shop: Shop, status: string | undefined): boolean => {
   const named = (shop.options.notSold ?? '').split(',').map(plainState);
   const word = plainState(status ?? '');
-  return word !== '' && !notSold.includes(word) && !named.includes(word);
+  // A state of the shop's own tells by its name what became of the order: "annulleret", "afventer-betaling".
+  return word !== '' && !notSold.includes(word) && !named.includes(word) && isSaleName(word.replace(/[-_]/g, ' '));
 };
 
 const doing = 'reading orders';
@@ -101,7 +104,7 @@ export function lastSales(shop: Shop, orders: readonly WooOrder[], since: Instan
     if (at === undefined || at < since || !isSale(shop, order.status)) continue;
     for (const line of order.line_items) {
       const ref = refOf(shop, line);
-      if (ref === undefined) continue;
+      if (ref === undefined || !isLeft(line.quantity)) continue;
       const known = newest.get(refKey(ref));
       if (known === undefined || known.at < at) newest.set(refKey(ref), { ref, at, sku: parseSku(line.sku ?? '') });
     }

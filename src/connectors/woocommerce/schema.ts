@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { figure, flag, line, multilineText, name, title, titleOf, utcTimestamp } from '../decode.ts';
 import { priceText } from '../driver-parts/price.ts';
+import { pieces } from '../driver-parts/rows/sold-pieces.ts';
 import { requiredWord, yesOrNo } from '../driver-parts/rows/stated-flag.ts';
 import { kindOf, reader, refuse } from '../json/value-reader.ts';
 
@@ -152,6 +153,7 @@ const orderLine = z.object({
   product_id: lineId.optional(),
   variation_id: lineId.optional(),
   sku: spareLine.optional(),
+  quantity: pieces.optional(),
 });
 export const orderSchema = z.object({
   id,

@@ -89,6 +89,8 @@ export type FakeOrder = {
     readonly variantId?: string;
     readonly sku?: string;
     readonly quantity: number;
+    /** Of these, what was called back while the rest of the order stands. */
+    readonly calledBack?: number;
   }[];
 };
 

@@ -176,6 +176,7 @@ export function orderRow({ shop }: Made, order: FakeOrder): Row {
       variant_id: Number(line.variantId ?? product?.variants[0]?.id ?? 0),
       sku: line.sku ?? '',
       quantity: line.quantity,
+      quantity_refunded: line.calledBack ?? 0,
     };
   });
   return {

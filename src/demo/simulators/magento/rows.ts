@@ -119,7 +119,7 @@ function linesOf(
     updated_at: magentoDate(order.updatedAt),
     qty_ordered: line.quantity,
     qty_canceled: order.status === 'cancelled' ? line.quantity : 0,
-    qty_refunded: order.status === 'refunded' ? line.quantity : 0,
+    qty_refunded: order.status === 'refunded' ? line.quantity : (line.calledBack ?? 0),
     qty_invoiced: isPaid ? line.quantity : 0,
     qty_shipped: order.status === 'shipped' ? line.quantity : 0,
   };

@@ -2,11 +2,16 @@ import type { FakeShop } from '../fake-shop.ts';
 import type { FakeOrder } from '../shelf.ts';
 import { localTime, type Row, withCombinations } from './rows.ts';
 
+const lineFields = [
+  ...['id', 'id_order', 'product_id', 'product_attribute_id', 'product_reference', 'product_quantity'],
+  ...['product_quantity_refunded', 'product_quantity_return'],
+];
+
 /** What orders, their lines and their states show. */
 export const orderFields = {
   orders: ['id', 'date_add', 'date_upd', 'valid', 'current_state'],
   order_states: ['id', 'logable', 'paid', 'shipped'],
-  order_details: ['id', 'id_order', 'product_id', 'product_attribute_id', 'product_reference', 'product_quantity'],
+  order_details: lineFields,
 };
 
 /** `valid` says that an order was paid and not called back; a rehearsal never is. */
@@ -56,6 +61,8 @@ export const orderLineRows = (shop: FakeShop): readonly Row[] =>
         product_attribute_id: hasVariant ? (line.variantId ?? '0') : '0',
         product_reference: line.sku ?? '',
         product_quantity: String(line.quantity),
+        product_quantity_refunded: String(line.calledBack ?? 0),
+        product_quantity_return: String(line.calledBack ?? 0),
       };
     }),
   );

@@ -153,7 +153,8 @@ function lineOf(context: RequestContext, order: FakeOrder, line: FakeOrder['line
     id: gid('LineItem', `${order.id}${line.id}`),
     sku: line.sku ?? null,
     quantity: line.quantity,
-    currentQuantity: order.status === 'refunded' || order.status === 'cancelled' ? 0 : line.quantity,
+    currentQuantity:
+      order.status === 'refunded' || order.status === 'cancelled' ? 0 : line.quantity - (line.calledBack ?? 0),
     product: product === undefined ? null : productOf(context, product),
     variant: product === undefined || variant === undefined ? null : variantOf(context, { product, variant }),
   };

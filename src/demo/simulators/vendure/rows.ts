@@ -101,7 +101,7 @@ export const orderRow = (shop: FakeShop, order: FakeOrder, barcodeField: string)
     const product = shop.find(line.productId);
     const variant = product?.variants.find(({ id }) => id === line.variantId) ?? product?.variants[0];
     if (product === undefined || variant === undefined) return [];
-    const quantity = stateOf(order) === 'Cancelled' ? 0 : line.quantity;
+    const quantity = stateOf(order) === 'Cancelled' ? 0 : line.quantity - (line.calledBack ?? 0);
     return [{ id: `${order.id}${at}`, quantity, productVariant: variantRow(shop, { product, variant }, barcodeField) }];
   }),
 });
