@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { RequestError, TimeoutError } from 'got';
 import { RegularFileError, readRegularFile } from '../files/regular-file.ts';
 import { ShopError } from '../ports/shop-error.ts';
@@ -11,7 +11,7 @@ import { jsonText } from './json/read-json.ts';
 import { agentsFor } from './network/http-agents.ts';
 import { client, timeouts } from './network/http-client.ts';
 import { ProxyError } from './network/proxy-agent.ts';
-import { unpacked } from './network/unpacked.ts';
+import { eachChunk, isGzip, unpacked } from './network/unpacked.ts';
 
 const defaultMaxBytes = 20 * 1024 * 1024;
 /** Answers that only say that one will come (100, 102, 103): a server sends one or two. */
@@ -47,10 +47,12 @@ export async function exchange(
   const usual = () => (options.jsonLimits === 'none' ? undefined : makeJsonScanner(options.jsonLimits));
   const scanner = (options.makeScanner ?? usual)();
   let size = 0;
+  let saysNotPacked = false;
   const take = (chunk: Uint8Array): void => {
+    if (size === 0) saysNotPacked = request.asBytes !== true && isGzip(chunk);
     size += chunk.length;
     if (size > maxBytes) throw new ResponseTooLargeError(maxBytes);
-    scanner?.push(chunk);
+    if (!saysNotPacked) scanner?.push(chunk);
     chunks.push(chunk);
   };
   // Told by us: got begins three times to listen to a signal, which counts where it is one of several.
@@ -62,6 +64,11 @@ export async function exchange(
     // Counted unpacked, so that a small packed answer cannot fill the memory.
     if (packed === undefined) await eachChunk(stream, take);
     else for await (const chunk of unpacked(stream, packed)) take(chunk);
+    // Packed twice, by a plug-in and by the server, or without a word of it.
+    for (let times = 0; saysNotPacked && times < 2; times += 1) {
+      size = 0;
+      for await (const chunk of unpacked(Readable.from(chunks.splice(0)), 'gzip')) take(chunk);
+    }
   } finally {
     signal.removeEventListener('abort', stop);
   }
@@ -78,23 +85,6 @@ export async function exchange(
     doing: request.doing,
   };
 }
-
-/** Gives every chunk of a stream to `take`, and ends the stream with what that throws; an iterator costs several times as much. */
-const eachChunk = (stream: Readable, take: (chunk: Uint8Array) => void): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const breaksOff = (): void => reject(stream.errored ?? new Error('the answer breaks off'));
-    // It may have ended in the same turn that its head came in.
-    if (stream.destroyed) breaksOff();
-    stream.once('end', resolve).once('error', reject).once('close', breaksOff);
-    stream.on('data', (chunk: Uint8Array) => {
-      try {
-        take(chunk);
-      } catch (error) {
-        reject(error);
-        stream.destroy();
-      }
-    });
-  });
 
 /** Headers as text; several of one name are one, with commas between them. */
 function headersOf(received: IncomingHttpHeaders): HttpResponse['headers'] {

@@ -4,6 +4,9 @@ import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw }
 /** What we can unpack, as it is asked for. */
 export const unpackable = 'gzip, deflate, br';
 
+/** The two bytes that everything packed by gzip begins with, and nothing else that is asked for. */
+export const isGzip = ([first, second]: Uint8Array): boolean => first === 0x1f && second === 0x8b;
+
 /** Packed bytes are never all of these for long. */
 const isPlain = (chunk: Uint8Array): boolean =>
   chunk.subarray(0, 64).every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 0x09 && byte <= 0x0d));
@@ -38,3 +41,20 @@ export async function* unpacked(packed: AsyncIterable<Uint8Array>, encoding: str
     await chunks.return?.();
   }
 }
+
+/** Gives every chunk of a stream to `take`, and ends the stream with what that throws; an iterator costs several times as much. */
+export const eachChunk = (stream: Readable, take: (chunk: Uint8Array) => void): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const breaksOff = (): void => reject(stream.errored ?? new Error('the answer breaks off'));
+    // It may have ended in the same turn that its head came in.
+    if (stream.destroyed) breaksOff();
+    stream.once('end', resolve).once('error', reject).once('close', breaksOff);
+    stream.on('data', (chunk: Uint8Array) => {
+      try {
+        take(chunk);
+      } catch (error) {
+        reject(error);
+        stream.destroy();
+      }
+    });
+  });
