@@ -2,8 +2,9 @@ import type { HttpResponse } from '../../http-response.ts';
 import { firewallOf, isHtml } from '../../network/html-page.ts';
 import type { WooError } from './error-meaning.ts';
 
-/** What every host gives: smaller pages than these are refused for another reason. */
+/** What every host gives: smaller pages than these are refused for another reason, unless it says that it is for their size. */
 const safeRows = 20;
+const fewRows = 10;
 
 type Refused = { readonly wooError: WooError; readonly reply: HttpResponse };
 
@@ -17,8 +18,12 @@ export function smallerPage({ wooError, reply }: Refused, rows: number): number 
     const allowed = Number(/(\d+)\D*$/.exec(params.per_page)?.[1]);
     return allowed > 0 && allowed < rows ? allowed : Math.ceil(rows / 2);
   }
+  const words = `${message} ${reply.text.slice(0, 400)}`;
+  if ([400, 413, 422].includes(status) && /per_page|page size/i.test(words)) {
+    const named = [...words.matchAll(/\d+/g)].map(([digits]) => Number(digits)).filter((one) => one > 1 && one < rows);
+    return named[0] ?? (rows > safeRows ? safeRows : rows > fewRows ? fewRows : undefined);
+  }
   if (rows <= safeRows) return undefined;
-  const said = status === 400 && /per_page|page size/i.test(`${message} ${reply.text.slice(0, 400)}`);
   const firewalled = [403, 413].includes(status) && isHtml(reply) && firewallOf(reply) === undefined;
-  return said || firewalled || status === 500 ? safeRows : undefined;
+  return firewalled || status === 500 ? safeRows : undefined;
 }
