@@ -10,7 +10,9 @@ export function unbuyableOf(item: WooItem, parent?: WooItem): readonly Unbuyable
   if (scheduled !== undefined) return [{ why: 'scheduled', shopSays: 'future' }];
   if (item.status !== 'publish' || (parent !== undefined && parent.status !== 'publish')) return undefined;
   const found: Unbuyable[] = [];
-  if (item.stock_status === 'outofstock') found.push({ why: 'out-of-stock', shopSays: 'outofstock' });
+  const { stock_status: word } = item;
+  // A bundle says the second one, where its own figure is there and what lies in it is not.
+  if (word === 'outofstock' || word === 'insufficientstock') found.push({ why: 'out-of-stock', shopSays: word });
   if ((parent ?? item).catalog_visibility === 'hidden') found.push({ why: 'hidden', shopSays: 'hidden' });
   if ((parent ?? item).post_password === true) found.push({ why: 'hidden', shopSays: 'password' });
   // Without a price nothing is purchasable: that is the reason then.

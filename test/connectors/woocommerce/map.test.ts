@@ -42,6 +42,17 @@ describe('A product behind a password', () => {
   });
 });
 
+describe('A bundle that is counted', () => {
+  it.each([
+    ['instock', undefined],
+    ['onbackorder', undefined],
+    ['outofstock', [{ why: 'out-of-stock', shopSays: 'outofstock' }]],
+    ['insufficientstock', [{ why: 'out-of-stock', shopSays: 'insufficientstock' }]],
+  ])('A6: that is %s', (stock_status, found) => {
+    expect(productListing(item({ type: 'bundle', stock_status }), hearing).unbuyable).toEqual(found);
+  });
+});
+
 describe('What WooCommerce says, in our words', () => {
   it.each([
     ['publish', 'active'],
