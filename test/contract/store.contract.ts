@@ -412,6 +412,18 @@ export function describeStore(name: string, make: () => Promise<StoreUnderTest>)
       expect(await store.search({ text: 'a-100', limit: 2 })).toHaveLength(2);
     });
 
+    test('search finds a number with signs in it as it stands, and none that only has its long part', async () => {
+      const numbered = (sku: string) => makeProduct({ id: p(sku), sku: toSku(sku), gtin: undefined });
+      const skus = ['NL-2855745-7', 'XNL-2855745-70', 'NL-2855745-17', 'NL2855745-7', 'NL_2855745-7', 'NL-2855745 7'];
+      await store.change(put({ products: skus.map(numbered) }));
+      const found = async (text: string) =>
+        (await store.search({ text, limit: 9 })).map(({ productId }) => productId).toSorted();
+      expect(await found('nl-2855745-7')).toEqual(['NL-2855745-7', 'XNL-2855745-70']);
+      expect(await found('nl_2855745-7')).toEqual(['NL_2855745-7']);
+      expect(await found('l-2855745-')).toEqual(['NL-2855745-17', 'NL-2855745-7', 'XNL-2855745-70']);
+      expect(await found('2855745-%')).toEqual([]);
+    });
+
     test('search finds all words that were typed, in any order and whatever part of a thing they stand in', async () => {
       const called = (id: string, sku: string, name: string) =>
         makeProduct({ id: p(id), sku: toSku(sku), content: makeContent({ name }) });

@@ -8,6 +8,19 @@ const shortest = 3;
 const rowsLookedThrough = { products: 20_000, listings: 5_000 } as const;
 const likeAnywhere = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
+/**
+ * What the index is asked for a number with signs in it: `%nl%2855745%7%` for `nl-2855745-7`. Between signs it would look
+ * for the ends of the short parts as well, which every tenth product has: 1.8 of 2 ms among 200,000. Nothing where the
+ * long part alone says too little: of products that share it no more than a thousand are told apart by three letters.
+ */
+function byLongPart(needle: string): string | undefined {
+  if (/\s/.test(needle)) return undefined;
+  const parts = needle.split(/[^a-z0-9\u0080-\uffff]+/);
+  const short = parts.filter((part) => part.length < shortest).join('');
+  const isTold = parts.length > 1 && short.length <= 3 && parts.some((part) => /^\d{6,}$/.test(part));
+  return isTold ? `%${parts.join('%')}%` : undefined;
+}
+
 /** What PostgreSQL says in its own way. */
 export const postgresDialect: Dialect = {
   oneOf: (column, values) => sql<boolean>`${sql.ref(column)} = any(${[...values]}::text[])`,
@@ -22,12 +35,13 @@ export const postgresDialect: Dialect = {
   holding: (table, needles) => {
     // The index would be gone through whole for a text that is shorter than what it knows.
     const all = sql.join(
-      needles.map((needle) =>
-        [...needle].length >= shortest
-          ? sql`t.search like ${likeAnywhere(needle)}`
-          : // Said so that the planner knows how rare it is, and yet does not go through the index for it.
-            sql`(t.search like ${likeAnywhere(needle)}) is true`,
-      ),
+      needles.map((needle) => {
+        // Said so that the planner knows how rare it is, and yet does not go through the index for it.
+        if ([...needle].length < shortest) return sql`(t.search like ${likeAnywhere(needle)}) is true`;
+        const long = table === 'products' ? byLongPart(needle) : undefined;
+        if (long !== undefined) return sql`t.search like ${long} and strpos(t.search, ${needle}) > 0`;
+        return sql`t.search like ${likeAnywhere(needle)}`;
+      }),
       sql` and `,
     );
     if (needles.some((needle) => [...needle].length >= shortest)) return sql`from ${sql.table(table)} t where ${all}`;

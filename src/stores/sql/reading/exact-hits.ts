@@ -16,26 +16,19 @@ export async function exactHits({ ask }: ReaderTools, asked: string, folded: str
   const spelledSo = ask(sql<{ key: string; sku: string }>`
     select key, sku from products where loose_sku = ${looseSku(asked)} order by ord`);
   const borne = ask(sql<ExactRow & { rank: number }>`
-    select 1 as rank, 'gtin' as matched, key as product_id, null as ref_key from products where gtin = ${gtin}
-    union all select 2, 'shop-product-id', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.shop_product_id = ${asked}
-    union all select 3, 'shop-variant-id', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.shop_variant_id = ${asked}
-    union all select 4, 'gtin', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.gtin = ${gtin}
-    union all select 4, 'gtin', i.product_id, c.key from listing_codes c
-      left join integrations i on i.ref_key = c.key where c.kind = 'gtin' and c.code = ${gtin}
-    union all select 5, 'barcode', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.barcode = ${barcodeKey(asked)}
-    union all select 5, 'barcode', i.product_id, c.key from listing_codes c
-      left join integrations i on i.ref_key = c.key where c.kind = 'barcode' and c.code = ${barcodeKey(asked)}
-    union all select 6, 'sku', i.product_id, l.key from listings l
-      left join integrations i on i.ref_key = l.key where l.sku = ${asked}
-    union all select 7, 'sku', i.product_id, c.key from listing_codes c
-      left join integrations i on i.ref_key = c.key where c.kind = 'sku' and c.code = ${asked}
-    union all select 8, 'former-sku', key, null from product_codes where kind = 'former_sku' and code = ${asked}
-    union all select 9, 'product-id', key, null from products where key = ${asked}
-    order by rank limit ${rowsAtMost}`);
+    select rank, matched, coalesce(product, i.product_id) as product_id, listing as ref_key from (
+      select 1 as rank, 'gtin' as matched, key as product, null as listing from products where gtin = ${gtin}
+      union all select 2, 'shop-product-id', null, key from listings where shop_product_id = ${asked}
+      union all select 3, 'shop-variant-id', null, key from listings where shop_variant_id = ${asked}
+      union all select 4, 'gtin', null, key from listings where gtin = ${gtin}
+      union all select 4, 'gtin', null, key from listing_codes where kind = 'gtin' and code = ${gtin}
+      union all select 5, 'barcode', null, key from listings where barcode = ${barcodeKey(asked)}
+      union all select 5, 'barcode', null, key from listing_codes where kind = 'barcode' and code = ${barcodeKey(asked)}
+      union all select 6, 'sku', null, key from listings where sku = ${asked}
+      union all select 7, 'sku', null, key from listing_codes where kind = 'sku' and code = ${asked}
+      union all select 8, 'former-sku', key, null from product_codes where kind = 'former_sku' and code = ${asked}
+      union all select 9, 'product-id', key, null from products where key = ${asked}
+    ) t left join integrations i on i.ref_key = t.listing order by rank limit ${rowsAtMost}`);
   const [bySku, rows] = await Promise.all([spelledSo, borne]);
   const exact = (matched: Matched, productId: string | null, ref: string | null): SearchHit => ({
     matched,
