@@ -28,6 +28,7 @@ export type PostgresStoreOptions = {
 export function postgresStoreEngine(options: PostgresStoreOptions): StoreEngine {
   const { connection, passwordFile, keptIn, clock, whyNotNew } = options;
   let { called } = options;
+  const { place } = called?.address ?? readPostgresAddress(connection);
   const open = (server?: CalledServer) => postgresEngine(connection, passwordFile, server, whyNotNew);
   return {
     open: async () => {
@@ -39,7 +40,7 @@ export function postgresStoreEngine(options: PostgresStoreOptions): StoreEngine 
     maintenance: sqlMaintenance(
       {
         kind: 'postgres',
-        place: readPostgresAddress(connection).place,
+        place,
         open: () => open(),
         openNew: () => postgresEngine(connection, passwordFile),
         copyTo: async (engine, file) => {
