@@ -12,12 +12,11 @@ import type { StoreReader } from '../../ports/store.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { lastRefusals, type Refusals } from './last-refusals.ts';
-import { gatherRecords, type PlaceRecords } from './place-records.ts';
+import { type AskedProducts, gatherRecords, type PlaceRecords } from './place-records.ts';
 import { findRelated, type RelatedListings } from './related-listings.ts';
 
 /** Which places to gather evidence for: these products in these shops (all, when left out). */
-export type Asked = {
-  readonly products: readonly Product[];
+export type Asked = AskedProducts & {
   readonly shopIds?: readonly ShopId[];
   /** What shops said when they were asked just now. */
   readonly live?: ReadonlyMap<ShopId, LiveAnswer>;
@@ -39,21 +38,19 @@ export async function gatherPlaceFacts(
   );
   const at = deps.clock.now();
   const freshSince = later(at, -deps.tuning.staleMs);
-  const records = await gatherRecords(now, asked.products, at);
+  const records = await gatherRecords(now, asked, at);
+  const { products } = records;
   const [relatedTo, near, refusals] = await Promise.all([
     findRelated(now, records, shown),
     findNear(now, records),
-    lastRefusals(now, asked.withoutRefusals === true ? [] : asked.products, at),
+    lastRefusals(now, asked.withoutRefusals === true ? [] : products, at),
   ]);
   const related = new Map(
-    asked.products.map((product) => [
-      product.id,
-      new Map(records.shops.map((shop) => [shop.id, relatedTo(product, shop)])),
-    ]),
+    products.map((product) => [product.id, new Map(records.shops.map((shop) => [shop.id, relatedTo(product, shop)]))]),
   );
   const parents = await findParents(now, related);
   const gathered: Gathered = { at, freshSince, asked, records, related, near, parents, refusals };
-  return asked.products.flatMap((product) => placesOf(product, gathered));
+  return products.flatMap((product) => placesOf(product, gathered));
 }
 
 const nothing: RelatedListings = { listings: [], displaced: [] };
@@ -184,12 +181,9 @@ function parentsIn(
 }
 
 /** Products by id, for those who have only the ids. */
-export const placeFactsOf = async (
+export const placeFactsOf = (
   deps: ServiceDependencies,
   now: StoreReader,
   asked: { readonly productIds: readonly ProductId[]; readonly shopIds?: readonly ShopId[] },
 ): Promise<readonly PlaceFacts[]> =>
-  gatherPlaceFacts(deps, now, {
-    products: await now.products(asked.productIds),
-    shopIds: asked.shopIds,
-  });
+  gatherPlaceFacts(deps, now, { ...asked, products: now.products(asked.productIds) });

@@ -32,14 +32,16 @@ export type PlaceRecords = {
 
 const nothing: PlaceRecord = { conflicts: [] };
 
-/** Asks for the records of products in seven questions, however many products there are. */
-export async function gatherRecords(
-  now: StoreReader,
-  products: readonly Product[],
-  at: Instant,
-): Promise<PlaceRecords> {
-  const ids = products.map(({ id }) => id);
-  const [shops, states, integrations, removed, conflicts, marks, parts] = await Promise.all([
+/** Products that are known, or that are being asked for under ids that are. */
+export type AskedProducts =
+  | { readonly products: readonly Product[]; readonly productIds?: undefined }
+  | { readonly products: Promise<readonly Product[]>; readonly productIds: readonly ProductId[] };
+
+/** Asks for the records of products in seven questions at once, however many products there are. */
+export async function gatherRecords(now: StoreReader, asked: AskedProducts, at: Instant): Promise<PlaceRecords> {
+  const ids = asked.productIds ?? asked.products.map(({ id }) => id);
+  const [products, shops, states, integrations, removed, conflicts, marks, parts] = await Promise.all([
+    asked.products,
     now.shops(),
     now.shopStates(),
     now.integrationsOf(ids),

@@ -70,7 +70,7 @@ async function judgePage(
   limits: Limits,
 ): Promise<readonly InactiveRow[]> {
   const { store } = deps;
-  const records = await gatherRecords(store, products, limits.at);
+  const records = await gatherRecords(store, { products }, limits.at);
   const linkedIn = new Map<ProductId, number>();
   for (const { productId } of records.integrations) linkedIn.set(productId, (linkedIn.get(productId) ?? 0) + 1);
   const incomplete = products.filter(({ id }) => (linkedIn.get(id) ?? 0) < records.shops.length);

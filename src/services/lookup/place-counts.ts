@@ -3,11 +3,11 @@ import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import type { ProductId } from '../../domain/ids.ts';
 import { integrationState } from '../../domain/integrations/integration-state.ts';
 import { placeState } from '../../domain/lookup/place-state.ts';
-import type { Product } from '../../domain/product.ts';
 import { groupBy } from '../dependencies/group-by.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { bestListing } from '../facts/best-listing.ts';
 import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
+import type { AskedProducts } from '../facts/place-records.ts';
 import type { LookupHit, PlaceSummary } from './lookup-service.ts';
 
 export type PlaceCounts = Pick<LookupHit, 'linked' | 'expected' | 'differing' | 'places'>;
@@ -18,9 +18,9 @@ export const noPlaces: PlaceCounts = { linked: 0, expected: 0, differing: 0, pla
 /** How each product stands in every shop, and in how many of its shops it is linked. */
 export async function placeCounts(
   deps: ServiceDependencies,
-  products: readonly Product[],
+  asked: AskedProducts,
 ): Promise<ReadonlyMap<ProductId, PlaceCounts>> {
-  const facts = await gatherPlaceFacts(deps, deps.store, { products });
+  const facts = await gatherPlaceFacts(deps, deps.store, asked);
   const ofProduct = groupBy(facts, ({ product }) => product.id);
   return new Map(
     [...ofProduct].map(([id, here]) => {

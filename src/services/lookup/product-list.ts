@@ -22,10 +22,8 @@ export async function many(deps: ServiceDependencies, asked: readonly string[]):
     if (product === undefined || another !== undefined) unclear.push(text);
     else found.set(product.id, { product, how: { matched: 'sku', how: 'exact', productId: product.id } });
   }
-  const counts = await placeCounts(
-    deps,
-    [...found.values()].map(({ product }) => product),
-  );
+  const products = [...found.values()].map(({ product }) => product);
+  const counts = await placeCounts(deps, { products });
   const hits = [...found.values()].map(
     ({ product, how }): LookupHit => ({ hit: how, product, ...(counts.get(product.id) ?? noPlaces) }),
   );

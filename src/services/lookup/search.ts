@@ -63,9 +63,10 @@ async function completed(deps: ServiceDependencies, hits: readonly SearchHit[]):
   const listingAt = new Map(listings.map((listing) => [refKey(listing.ref), listing]));
   const productIdOf = (hit: SearchHit): ProductId | undefined =>
     hit.productId ?? (hit.ref === undefined ? undefined : meant.get(refKey(hit.ref)));
-  const products = await deps.store.products(hits.flatMap((hit) => productIdOf(hit) ?? []));
+  const productIds = [...new Set(hits.flatMap((hit) => productIdOf(hit) ?? []))];
+  const asked = deps.store.products(productIds);
+  const [products, counts] = await Promise.all([asked, placeCounts(deps, { products: asked, productIds })]);
   const productOf = new Map(products.map((product) => [product.id, product]));
-  const counts = await placeCounts(deps, products);
   return distinct(hits, (hit) => productIdOf(hit) ?? hit.ref).map((hit) => {
     const productId = productIdOf(hit);
     const product = productId && productOf.get(productId);
