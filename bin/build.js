@@ -10,6 +10,7 @@ import { finishChunks } from './finish-chunks.js';
 import { lateModules } from './late-modules.js';
 import { latePackages } from './late-packages.js';
 import { lateQueryBuilders } from './late-query-builders.js';
+import { lateServices } from './late-services.js';
 import { memoizeInk } from './memoize-ink.js';
 import { plainCrypto } from './plain-crypto.js';
 
@@ -92,7 +93,7 @@ try {
     input: { run: 'src/runtime/run.ts', 'call-server': 'src/runtime/call-server.ts' },
     format: 'cjs',
     sets: commandSets,
-    plugins: [withoutDashboard, lateRequires],
+    plugins: [withoutDashboard, lateServices(root), lateRequires],
   });
   await finishChunks(`${aside}/commands`, '.cjs');
   // What loads those is a script of Node's own kind, and one file.

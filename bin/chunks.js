@@ -1,9 +1,13 @@
+import { lateServiceSet } from './late-services.js';
+
 // Node takes about half a millisecond for each file that it loads, and a command needs a hundred modules. What every
 // command loads lies in one file; what stands before the first frame of the dashboard lies in another, so that the
 // frame waits for no more than it needs.
 
 /** What the dashboard always has; a command only once something went wrong. */
 const log = 'src/runtime/logger.ts';
+/** All commands: one that is typed all day is loaded by itself (`typed-commands.ts`). */
+const commandList = 'src/cli/command-list.ts';
 
 /** The modules that are loaded for these, each set without what the ones before it hold. */
 export const wholeSets = [
@@ -13,6 +17,7 @@ export const wholeSets = [
     name: 'command',
     entries: [
       'src/runtime/run.ts',
+      commandList,
       'src/compose.ts',
       'src/settings.ts',
       'src/runtime/masked-report.ts',
@@ -40,7 +45,8 @@ export const wholeSets = [
   { name: 'json', entries: ['src/stores/json-engine.ts'] },
 ];
 /** The same for commands alone, whose server is called before all else is loaded. */
-const withoutLog = ({ name, entries }) => ({ name, entries: entries.filter((file) => file !== log) });
+const late = [log, commandList];
+const withoutLate = ({ name, entries }) => ({ name, entries: entries.filter((file) => !late.includes(file)) });
 const ofDashboard = ['start', 'frame', 'server'];
 export const commandSets = [
   // With what the server's part shares with all others: who asks no server does not load it.
@@ -51,7 +57,9 @@ export const commandSets = [
     ),
   },
   { name: 'server', entries: ['src/stores/sql/postgres/pool.ts'] },
-  ...wholeSets.filter(({ name }) => !ofDashboard.includes(name)).map(withoutLog),
+  ...wholeSets.filter(({ name }) => !ofDashboard.includes(name)).map(withoutLate),
+  lateServiceSet,
+  { name: 'commands', entries: [commandList] },
 ];
 
 /**
@@ -65,7 +73,7 @@ export function makeChunks(root, sets) {
     buildEnd(failed) {
       if (failed !== undefined) return;
       for (const { name, entries } of sets) {
-        const waiting = entries.map((file) => `${root}${file}`);
+        const waiting = entries.map((file) => (file.startsWith('\0') ? file : `${root}${file}`));
         for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
           const info = this.getModuleInfo(id);
           if (info === null) throw new Error(`${id} is no module of the program`);

@@ -33,7 +33,7 @@ export type CommandContext = {
   /** Runs the demo in a process of its own, with these options, until it is left. */
   readonly runDemo: (options: readonly string[]) => Promise<ExitCode>;
   /** Every command of this program, and its version. */
-  readonly program: { readonly version: string; readonly commands: readonly CommandDefinition[] };
+  readonly program: { readonly version: string; readonly commands: () => Promise<readonly CommandDefinition[]> };
 };
 
 /** What a command works with. */

@@ -26,15 +26,21 @@ export const ownName = ({ name }: CommandDefinition): string => name.split(' ').
 export const membersOf = (path: string, commands: Commands): Commands =>
   commands.filter((command) => familyOf(command) === path);
 
-/**
- * Those commands that have to be known to run what was typed: the one that its first word names and what belongs to it.
- * All of them where it names none, or asks about the program itself.
- */
-export function commandsFor(args: readonly string[], commands: Commands): Commands {
+/** The command that the first word of what was typed names, and what belongs to it; nothing where it names none. */
+export function commandsNamed(args: readonly string[], commands: Commands): Commands {
   const [word] = args;
   const named = membersOf('', commands).find(({ name, aliases }) => name === word || aliases?.includes(word ?? ''));
-  if (named === undefined) return commands;
+  if (named === undefined) return [];
   return commands.filter(({ name }) => name === named.name || name.startsWith(`${named.name} `));
+}
+
+/**
+ * Those commands that have to be known to run what was typed: what its first word names. All of them where it names none,
+ * or asks about the program itself.
+ */
+export function commandsFor(args: readonly string[], commands: Commands): Commands {
+  const named = commandsNamed(args, commands);
+  return named.length === 0 ? commands : named;
 }
 
 /** The commands that help and pages tell of. */

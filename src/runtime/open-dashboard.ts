@@ -31,7 +31,7 @@ export async function openDashboard(
   if (session.format === 'json' || !process.stdin.isTTY || !process.stdout.isTTY)
     throw new UsageError(words.cli.usage.noTerminal, words.cli.tip.noTerminal);
   const { timeZone } = settings;
-  const commands = paletteFrom(session.program.commands);
+  const commands = paletteFrom(await session.program.commands());
   const isNew = (await services.shops.list()).length === 0;
   // A question is asked on the ordinary screen.
   if (isNew) firstFrame?.end();

@@ -1,12 +1,11 @@
 import { CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
-import { commands } from '../cli/command-list.ts';
-import { commandsFor } from '../cli/command-tree.ts';
 import { exit } from '../cli/exit-codes.ts';
 import { jsonDocument } from '../cli/output/json.ts';
 import { makeOutput } from '../cli/output/output.ts';
 import { printError } from '../cli/output/print-error.ts';
 import { buildProgram, usageSentence } from '../cli/program.ts';
+import { allCommands, typedCommands } from '../cli/typed-commands.ts';
 import type { CalledServer } from '../stores/sql/postgres/pool.ts';
 import { wordsOf } from '../views/words/words.ts';
 import { makeCommandRunner } from './command-runner.ts';
@@ -35,9 +34,10 @@ export async function run(args: readonly string[], { firstFrame, called }: Begun
   const log = makeLog(paths.state, secrets);
   const { signal } = makeShutdownSignal();
   const { version } = packageFile;
-  const parts = { env, secrets, language, words, out, log, signal, program: { version, commands }, firstFrame, called };
+  const about = { version, commands: allCommands };
+  const parts = { env, secrets, language, words, out, log, signal, program: about, firstFrame, called };
   const { runner, exitCode, fail } = makeCommandRunner(parts);
-  const program = buildProgram({ commands: commandsFor(args, commands), version, runner, out });
+  const program = buildProgram({ commands: await typedCommands(args), version, runner, out });
   // What nobody waits for: Node itself would print it as it is, with a key that is in it.
   const crash = (error: unknown): void => {
     // The dashboard has a report of its own.

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,18 @@ const run = (start: string, path: string, words: readonly string[] = []) =>
     timeout: 50_000,
     killSignal: 'SIGKILL',
   });
+
+test('a lookup reads nothing of other commands and services', () => {
+  const reads = (...words: readonly string[]): readonly string[] => {
+    const cache = join(folder, words.join('-'));
+    const env = { PATH: '/usr/bin:/bin', BINDELED_HOME: folder, BINDELED_LANG: 'en', NODE_COMPILE_CACHE: cache };
+    spawnSync(launcher, words, { env, timeout: 50_000, killSignal: 'SIGKILL' });
+    const kept = readdirSync(cache, { recursive: true, encoding: 'utf8' });
+    return [...new Set(kept.flatMap((file) => /\/\w+-([a-z]+)-[\w-]{8}\.cjs\.code$/.exec(file)?.[1] ?? []))].toSorted();
+  };
+  expect(reads('find', 'x')).toEqual(['call', 'command', 'en', 'json', 'sql', 'sqlite']);
+  expect(reads('log')).toEqual(expect.arrayContaining(['commands', 'services']));
+});
 
 describe('the launcher', () => {
   test('starts the real program from any folder, through links that lie on links', () => {

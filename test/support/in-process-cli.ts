@@ -48,7 +48,7 @@ export function makeCommandLine({ services, webhooks, language = 'en' }: Command
       settings,
       storeMaintenance: nowhere,
       runDemo: nowhere,
-      program: { version: '1.0.0', commands },
+      program: { version: '1.0.0', commands: async () => commands },
     };
     const session: Session = { ...context, services, webhooks, openServer: nowhere, waitingUntil: () => undefined };
     const run =

@@ -4,6 +4,7 @@ import { commands } from '../../../src/cli/command-list.ts';
 import { shownCommands } from '../../../src/cli/command-tree.ts';
 import { makeOutput } from '../../../src/cli/output/output.ts';
 import { buildProgram, CommanderError, usageSentence } from '../../../src/cli/program.ts';
+import { allCommands, typedCommands } from '../../../src/cli/typed-commands.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
 
 const words = wordsOf('en');
@@ -37,6 +38,15 @@ const parsed = async (args: readonly string[]): Promise<string> => {
     return usageSentence(error, words);
   }
 };
+
+test('what is typed decides which commands have to be known', async () => {
+  const names = async (...typed: string[]) => (await typedCommands(typed)).map(({ name }) => name);
+  expect(await names('find', 'push')).toEqual(['find']);
+  expect(await names('lookup')).toEqual(['find']);
+  expect(await names('stock', 'set')).toEqual(['stock', 'stock set', 'stock import']);
+  for (const typed of [[], ['fnd'], ['--help'], ['help', 'find']])
+    expect(await typedCommands(typed), typed.join(' ')).toEqual(await allCommands());
+});
 
 describe('the examples in the help', () => {
   test('stand under every command', () => {

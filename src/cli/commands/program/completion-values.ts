@@ -6,7 +6,7 @@ import { exit } from '../../exit-codes.ts';
 const write: CommandHandler<Session, object> = async ({ out, program, services }, [path = '', option]) => {
   const shops = (await services.shops.all()).map(({ id }) => id);
   const platforms = services.shops.platforms().map(({ id }) => id);
-  const values = runtimeValues(program.commands, path, option)?.({ shops, platforms }) ?? [];
+  const values = runtimeValues(await program.commands(), path, option)?.({ shops, platforms }) ?? [];
   for (const value of values) out.data(`${value}\n`);
   return exit.ok;
 };

@@ -7,7 +7,7 @@ import { jsonDocument } from '../../output/json.ts';
 
 const write: CommandHandler<CommandContext, object> = async ({ out, program, format }, [shell]) => {
   const script = Object.entries(shellScripts).find(([name]) => name === shell)?.[1];
-  const text = script?.(completionTree(program.commands)) ?? '';
+  const text = script?.(completionTree(await program.commands())) ?? '';
   out.data(format === 'json' ? jsonDocument('completion', { shell, script: text }) : text);
   return exit.ok;
 };

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { loadPart } from './late-modules.js';
+
+// A command calls one or two of some sixty services, and one that looks something up none of most: they lie in a file of
+// their own, which is read when the first of them is called.
+
+const facade = 'src/services/facade/make-services.ts';
+/** What the facade imports and every command may need. */
+const needed = /^\.\.\/(?:lookup|dependencies)\//;
+
+const imported = /^import \{([^{}]*)\} from '(\.[\w./-]+)';\n/gm;
+const isType = (name) => name.startsWith('type ');
+
+/** What the facade imports of each other service: the line, where it points and the names in it. */
+const servicesIn = (code) =>
+  [...code.matchAll(imported)].flatMap(([line, list, from]) => {
+    const names = list.split(',').flatMap((one) => one.trim() || []);
+    const called = names.filter((name) => !isType(name));
+    return needed.test(from) || called.length === 0 ? [] : [{ line, from, called, types: names.filter(isType) }];
+  });
+
+/** The module that passes all of them on, for the bundler alone. */
+const allServices = '\0services';
+/** A set of `chunks.js`. */
+export const lateServiceSet = { name: 'services', entries: [allServices] };
+
+/** For the bundler: in place of each such service stands a function that loads it and calls it. */
+export const lateServices = (root) => ({
+  name: 'late-services',
+  resolveId: (id) => (id === allServices ? id : undefined),
+  load: async (id) => {
+    if (id !== allServices) return undefined;
+    const place = join(root, dirname(facade));
+    const passedOn = servicesIn(await readFile(join(root, facade), 'utf8'));
+    return passedOn.map(({ from, called }) => `export { ${called.join(', ')} } from '${join(place, from)}';\n`).join('');
+  },
+  transform(code, id) {
+    if (id !== join(root, facade)) return undefined;
+    const file = this.emitFile({ type: 'chunk', id: allServices, name: 'services' });
+    let late = `${loadPart.cjs}let loaded;
+const services = () => (loaded ??= loadPart(import.meta.ROLLUP_FILE_URL_${file}));\n${code}`;
+    for (const { line, from, called, types } of servicesIn(code)) {
+      const ofTypes = types.length === 0 ? '' : `import { ${types.join(', ')} } from '${from}';\n`;
+      const functions = called.map((name) => `const ${name} = (...given) => services().${name}(...given);\n`);
+      late = late.replace(line, ofTypes + functions.join(''));
+    }
+    return { code: late, moduleType: 'ts' };
+  },
+});
