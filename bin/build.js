@@ -13,6 +13,7 @@ import { lateQueryBuilders } from './late-query-builders.js';
 import { lateServices } from './late-services.js';
 import { memoizeInk } from './memoize-ink.js';
 import { plainCrypto } from './plain-crypto.js';
+import { plainExports } from './plain-exports.js';
 
 const { rolldown } = await import('rolldown');
 
@@ -93,7 +94,7 @@ try {
     input: { run: 'src/runtime/run.ts', 'call-server': 'src/runtime/call-server.ts' },
     format: 'cjs',
     sets: commandSets,
-    plugins: [withoutDashboard, lateServices(root), lateRequires],
+    plugins: [withoutDashboard, lateServices(root), lateRequires, plainExports],
   });
   await finishChunks(`${aside}/commands`, '.cjs');
   // What loads those is a script of Node's own kind, and one file.

@@ -25,7 +25,7 @@ const allServices = '\0services';
 /** A set of `chunks.js`. */
 export const lateServiceSet = { name: 'services', entries: [allServices] };
 
-/** For the bundler: in place of each such service stands a function that loads it and calls it. */
+/** For the bundler: each such service is called out of the file that is loaded then. */
 export const lateServices = (root) => ({
   name: 'late-services',
   resolveId: (id) => (id === allServices ? id : undefined),
@@ -41,9 +41,8 @@ export const lateServices = (root) => ({
     let late = `${loadPart.cjs}let loaded;
 const services = () => (loaded ??= loadPart(import.meta.ROLLUP_FILE_URL_${file}));\n${code}`;
     for (const { line, from, called, types } of servicesIn(code)) {
-      const ofTypes = types.length === 0 ? '' : `import { ${types.join(', ')} } from '${from}';\n`;
-      const functions = called.map((name) => `const ${name} = (...given) => services().${name}(...given);\n`);
-      late = late.replace(line, ofTypes + functions.join(''));
+      late = late.replace(line, types.length === 0 ? '' : `import { ${types.join(', ')} } from '${from}';\n`);
+      for (const name of called) late = late.replace(new RegExp(`(?<![\\w$.])${name}\\(`, 'g'), `services().${name}(`);
     }
     return { code: late, moduleType: 'ts' };
   },
