@@ -69,7 +69,7 @@ export async function compose(settings: Settings, env: Environment, called?: Cal
     onWaiting: (shop, until) => (until === undefined ? waits.delete(shop.id) : waits.set(shop.id, until)),
   });
   const places = storePlaces(settings.paths);
-  const known = await knownStore(settings);
+  const known = await knownStore(settings, called);
   const { store, leases, shared, onlyRead } = await openStore(settings.store, systemClock, places, {
     called,
     whyNotNew: known.whyNotNew,

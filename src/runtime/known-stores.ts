@@ -6,6 +6,7 @@ import type { StoreConfig, WhyNotNew } from '../ports/store-engine.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { Settings } from '../settings.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
+import type { CalledServer } from '../stores/sql/postgres/pool.ts';
 
 /** Where a store lies, as this machine remembers it beside the settings, which mostly lie on another disk. */
 export type KnownStore = {
@@ -16,19 +17,32 @@ export type KnownStore = {
   readonly forget: () => void;
 };
 
-async function placeOf(store: StoreConfig): Promise<string> {
+async function placeOf(store: StoreConfig, called: CalledServer | undefined): Promise<string> {
   if (store.kind === 'json') return resolve(store.folder);
   if (store.kind === 'sqlite') return resolve(store.path);
+  if (called?.connection === store.connection) return called.address.place;
   const { readPostgresAddress } = await import('../stores/sql/postgres/address.ts');
   return readPostgresAddress(store.connection).place;
 }
 
-/** One small file a store: programs that start at once have nothing to agree on, and to look for it costs nothing. */
-export async function knownStore({ paths, store }: Pick<Settings, 'paths' | 'store'>): Promise<KnownStore> {
-  const place = await placeOf(store);
+/** A name of a file is no longer than this, with its ending; Node takes 3 ms to load what makes a digest. */
+const nameAtMost = 240;
+const nameOf = (said: string): string => {
+  const name = encodeURIComponent(said);
+  return name.length <= nameAtMost ? name : createHash('sha256').update(said).digest('hex');
+};
+
+/**
+ * One small file a store: programs that start at once have nothing to agree on, and to look for it costs nothing. `called`
+ * is the server of the store, where one is being called already.
+ */
+export async function knownStore(
+  { paths, store }: Pick<Settings, 'paths' | 'store'>,
+  called?: CalledServer,
+): Promise<KnownStore> {
+  const place = await placeOf(store, called);
   const folder = join(paths.config, 'known-stores');
-  const name = createHash('sha256').update(`${store.kind}:${place}`).digest('hex').slice(0, 16);
-  const file = join(folder, `${name}.json`);
+  const file = join(folder, `${nameOf(`${store.kind}:${place}`)}.json`);
   let isNoted = existsSync(file);
   return {
     whyNotNew: () =>
