@@ -206,7 +206,7 @@ function pageOf(
 function setInCatalogue(catalogue: Catalogue, { ref, quantity, expected }: Quantity): PushOutcome {
   const key = refKey(ref);
   const listing = catalogue.listings.find(({ ref }) => refKey(ref) === key);
-  if (listing === undefined) throw new Error(`nothing in the catalogue at ${key}`);
+  if (listing === undefined) return { ref, kind: 'refused', why: 'not-found-in-shop' };
   const was = listing.stock.quantity;
   if (listing.stock.unreadable !== undefined) return { ref, kind: 'refused', why: 'figure-unreadable' };
   if (expected !== undefined && was !== expected) return { ref, kind: 'stale', shopHas: was };

@@ -106,7 +106,11 @@ function restoreLink(removed: Integration, context: ReconcileContext, inGroup: b
   const product = changeSet.product(removed.productId);
   if (product !== undefined) promote(listing, product, context);
   const conflict = changeSet.conflictAt(removed.ref);
-  if (conflict !== undefined && !inGroup) changeSet.record([{ at, by, type: 'conflict-cleared', conflict }]);
+  // One that stood beside the link stands beside it again; what came up since is settled by it.
+  const isBeside =
+    (conflict?.kind === 'shop-id-taken' || conflict?.kind === 'sku-changed') && conflict.holder === removed.productId;
+  if (conflict !== undefined && !inGroup && !isBeside)
+    changeSet.record([{ at, by, type: 'conflict-cleared', conflict }]);
   return undefined;
 }
 
@@ -116,7 +120,10 @@ function removeManualLink(made: Integration, context: ReconcileContext, inGroup:
   const standing = changeSet.integrationOf(made.productId, made.ref.shopId);
   if (standing === undefined || !sameRef(standing.ref, made.ref)) return 'changed-since';
   const because = inGroup && made.how === 'hand' ? 'moved' : 'removed-by-user';
+  const before = changeSet.tombstoneOf(made.productId, made.ref.shopId);
   changeSet.record([{ at, by, type: 'integration-removed', integration: standing, because }]);
+  // What a person took away elsewhere before that stays taken away.
+  if (before !== undefined) changeSet.apply({ table: 'tombstones', put: before });
   return undefined;
 }
 
