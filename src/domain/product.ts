@@ -31,6 +31,8 @@ export type WarehouseLink = {
   readonly hostVariantId?: string;
   /** Since when a whole reading of the warehouse does not show it any more: what lies there is unknown. */
   readonly goneAt?: Instant;
+  /** Since when another of its products bears what this one is known by: which figure is meant, nobody can tell. */
+  readonly sharedAt?: Instant;
   /** Since when the warehouse shows the product and no figure that can be read: its last one grows older from then on. */
   readonly unreadableSince?: Instant;
 };
@@ -70,6 +72,10 @@ export const available = (stock: Stock): number => stock.available ?? stock.onHa
 /** Since when the warehouse that a product's figure came from has it no more: its last figure says nothing. */
 export const goneFromWarehouse = ({ warehouse, stock }: Pick<Product, 'warehouse' | 'stock'>): Instant | undefined =>
   warehouse?.source === stock.source ? warehouse?.goneAt : undefined;
+
+/** Since when the warehouse that a product's figure came from shows two that may be it: neither figure says anything. */
+export const sharedInWarehouse = ({ warehouse, stock }: Pick<Product, 'warehouse' | 'stock'>): Instant | undefined =>
+  warehouse?.source === stock.source ? warehouse?.sharedAt : undefined;
 
 /** Whether two contents say the same to a customer. */
 export const sameContent = (a: Content, b: Content): boolean =>

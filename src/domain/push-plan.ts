@@ -27,6 +27,8 @@ export type PushRefusal =
   | 'figure-too-old'
   /** The warehouse has the product no more: what lies there is unknown. */
   | 'gone-from-warehouse'
+  /** The warehouse shows two products that may be it: which figure is meant, nobody can tell. */
+  | 'shared-in-warehouse'
   /** The shop sells what lies at some locations, and the warehouse has not told what lies where. */
   | 'stock-by-location-unknown'
   /** The shop did not answer, or not us: nothing was sent. */

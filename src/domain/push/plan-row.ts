@@ -1,5 +1,5 @@
 import { figureKnownAt } from '../listing.ts';
-import { available, goneFromWarehouse } from '../product.ts';
+import { available, goneFromWarehouse, sharedInWarehouse } from '../product.ts';
 import type { PushRefusal, PushRow } from '../push-plan.ts';
 import { availableAt } from '../warehouse/location-stock.ts';
 import { linkProof } from './link-proof.ts';
@@ -89,6 +89,7 @@ function refusalReason(
   if (integration === undefined) return 'no-integration';
   if (shop.paused) return 'shop-paused';
   if (goneFromWarehouse(product) !== undefined) return 'gone-from-warehouse';
+  if (sharedInWarehouse(product) !== undefined) return 'shared-in-warehouse';
   if (figureTooOld === true) return 'figure-too-old';
   if (wanted === undefined) return 'stock-by-location-unknown';
   if (listing === undefined) return undefined;

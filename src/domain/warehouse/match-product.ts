@@ -15,7 +15,7 @@ export type WarehouseMatch =
 
 /** What is looked up for a match; each answers with all that fit. */
 export type ProductFinder = {
-  byKey(key: WarehouseKey): Product | undefined;
+  byKey(key: WarehouseKey): readonly Product[];
   bySku(sku: string): readonly Product[];
   byGtin(gtin: string): readonly Product[];
   /** Products that have a link to a shop product of this id, in whichever shop. */
@@ -32,9 +32,10 @@ const unique = (products: readonly Product[]): readonly Product[] => [
  * number that differs: that is for a person to see.
  */
 export function matchProduct(one: WarehouseProduct, find: ProductFinder): WarehouseMatch {
-  const known = find.byKey(one.key);
-  if (known !== undefined) return { kind: 'matched', by: 'key', product: known };
   const sku = parseSku(one.sku ?? '');
+  const known = find.byKey(one.key);
+  const byKey = known.length > 1 ? known.filter((product) => product.sku === sku) : known;
+  if (known.length > 0) return chosen('key', byKey.length > 0 ? byKey : known, undefined);
   const bySku = sku === undefined ? [] : unique(find.bySku(sku));
   if (bySku.length > 0) return chosen('sku', bySku, sku);
   const byHost = one.hostProductId === undefined ? [] : unique(find.byHostId(one.hostProductId, one.hostVariantId));

@@ -33,6 +33,8 @@ export type StockLevel = {
 /** One product as a warehouse describes it. What it does not say, or says unreadably, is absent: unknown, never nought. */
 export type WarehouseProduct = {
   readonly key: WarehouseKey;
+  /** What the warehouse itself numbers it, where its key is something else that another may bear as well. */
+  readonly ownId?: string;
   readonly sku?: string;
   /** As it came; whether it is a GTIN is ours to judge. */
   readonly barcode?: string;

@@ -1,5 +1,5 @@
 import { type Instant, later } from '../../domain/ids.ts';
-import { goneFromWarehouse, type Product } from '../../domain/product.ts';
+import { goneFromWarehouse, type Product, sharedInWarehouse } from '../../domain/product.ts';
 import { confirmedAt } from '../../domain/warehouse/stock-of.ts';
 import type { Localised } from '../../ports/platform.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
@@ -13,6 +13,8 @@ export type FigureAge = {
   readonly at?: Instant;
   /** Since when the warehouse that said so has the product no more: what lies there is unknown. */
   readonly goneAt?: Instant;
+  /** Since when the warehouse shows two products that may be it: which figure is meant, nobody can tell. */
+  readonly sharedAt?: Instant;
   /** It comes from the chosen warehouse, which has not confirmed it within the limit. */
   readonly isTooOld: boolean;
 };
@@ -31,6 +33,13 @@ export function figureAges({ warehouses, clock, tuning }: ServiceDependencies): 
     }
     const goneAt = goneFromWarehouse(product);
     const at = goneAt === undefined ? confirmedAt(product, readAt, driver.can.complete) : saidAt;
-    return { source, label: driver.label, at, goneAt, isTooOld: at === undefined || at < limit };
+    return {
+      source,
+      label: driver.label,
+      at,
+      goneAt,
+      sharedAt: sharedInWarehouse(product),
+      isTooOld: at === undefined || at < limit,
+    };
   };
 }

@@ -27,7 +27,7 @@ export async function findProducts(
   const [bySku, byGtin] = [grouped(products, ({ sku }) => sku), grouped(products, ({ gtin }) => gtin)];
   const byHost = grouped(hosted, ({ ref }) => hostKey(ref.shopProductId, ref.shopVariantId));
   const find: ProductFinder = {
-    byKey: (key) => byKey.get(key)?.[0],
+    byKey: (key) => byKey.get(key) ?? [],
     bySku: (sku) => bySku.get(sku) ?? [],
     byGtin: (gtin) => byGtin.get(gtin) ?? [],
     byHostId: (productId, variantId) =>

@@ -12,6 +12,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { nearRows } from '../stock/near-rows.ts';
 import { findProducts } from './find-products.ts';
+import { markShared, type SharedKeys, secondOf } from './shared-keys.ts';
 
 export type Ingested = {
   readonly changes: Changes;
@@ -20,8 +21,8 @@ export type Ingested = {
   readonly changedIds: readonly Product['id'][];
   readonly created: number;
   readonly unmatched: number;
-  /** Of those, the rows of a file that name nearly a product of ours. */
-  readonly near: readonly BrokenRow[];
+  /** Rows that are not taken: of a file, those that name nearly a product of ours; those that another may be as well. */
+  readonly refused: readonly BrokenRow[];
   /** Which of our products the rows are. */
   readonly matched: ReadonlyMap<WarehouseKey, Product['id']>;
 };
@@ -31,6 +32,8 @@ type Given = {
   readonly brokenKeys?: readonly WarehouseKey[];
   /** Products that a row of this reading stands for already, by its key: two rows are never one product. */
   readonly claimed: ReadonlyMap<Product['id'], string>;
+  /** What the reading learned of products that nothing tells apart. */
+  readonly shared: SharedKeys;
   readonly settings: WarehouseSettings;
   /** Whether every reading confirms all figures: then one that stays the same is not written again. */
   readonly complete: boolean;
@@ -49,20 +52,39 @@ export async function ingest(deps: ServiceDependencies, now: StoreReader, given:
   const matched = new Map<WarehouseKey, Product['id']>();
   const own = new Map<Product['id'], string>();
   const counts = { changed: 0, created: 0, unmatched: 0 };
+  const { fresh } = given.shared;
+  const refused: BrokenRow[] = [...near.values()];
+  const share = (product: Product, key: string): void => {
+    markShared(deps, product, { source: settings.kind, key, changeSet });
+    given.shared.products.add(product.id);
+  };
   for (const row of rows) {
     const match = matchProduct(row, find);
+    if (given.shared.has(row.key)) {
+      for (const one of [...find.byKey(row.key), ...(match.kind === 'matched' ? [match.product] : [])])
+        share(one, row.key);
+      continue;
+    }
     const known = match.kind === 'matched' ? (changeSet.product(match.product.id) ?? match.product) : undefined;
-    const isNew = match.kind === 'unknown' && !near.has(row) && !isNamed(row, changeSet);
+    const namesake = match.kind === 'unknown' ? madeFor(row, changeSet) : undefined;
+    const isNew = match.kind === 'unknown' && !near.has(row) && namesake === undefined;
     const made = isNew && settings.master === 'warehouse';
-    const product = known ?? (made ? create(deps, row, changeSet) : undefined);
+    const product = known ?? namesake ?? (made ? create(deps, row, changeSet) : undefined);
     const claim = product && (own.get(product.id) ?? given.claimed.get(product.id));
     if (product === undefined || (claim !== undefined && claim !== row.key)) {
       counts.unmatched += 1;
+      // What was matched before stays so; where both come at once, neither is known to be it.
+      const isFresh = product !== undefined && (fresh.has(product.id) || product.warehouse?.sharedAt !== undefined);
+      if (isFresh && claim !== undefined) {
+        share(product, claim);
+        refused.push(secondOf(row, claim));
+      }
       continue;
     }
+    if (made || (match.kind === 'matched' && match.by !== 'key')) fresh.add(product.id);
     matched.set(row.key, product.id);
     own.set(product.id, row.key);
-    setLink(deps, { row, product, settings, changeSet });
+    setLink(deps, { row, product, given, changeSet });
     const figure = { row, product: changeSet.product(product.id) ?? product, given, changeSet };
     const changed = setFigure(deps, figure);
     if (setParts(figure, stored.get(product.id) ?? []) || changed) changedIds.add(product.id);
@@ -70,13 +92,13 @@ export async function ingest(deps: ServiceDependencies, now: StoreReader, given:
     else if (changed) counts.changed += 1;
   }
   await noteUnreadable(deps, now, { given, changeSet });
-  return { changes: changeSet.changes(), ...counts, near: [...near.values()], changedIds: [...changedIds], matched };
+  return { changes: changeSet.changes(), ...counts, refused, changedIds: [...changedIds], matched };
 }
 
-/** Whether this page made a product of that item number already. */
-function isNamed(row: WarehouseProduct, changeSet: ChangeSet): boolean {
+/** The product that this page made of that item number already. */
+function madeFor(row: WarehouseProduct, changeSet: ChangeSet): Product | undefined {
   const sku = parseSku(row.sku ?? '');
-  return sku !== undefined && changeSet.productsBySku(sku).length > 0;
+  return sku === undefined ? undefined : changeSet.productsBySku(sku)[0];
 }
 
 function create(deps: ServiceDependencies, row: WarehouseProduct, changeSet: ChangeSet): Product {
@@ -96,14 +118,14 @@ function create(deps: ServiceDependencies, row: WarehouseProduct, changeSet: Cha
 }
 
 /** Keeps what the warehouse knows it by, and, where the warehouse decides, what it calls it. */
-function setLink(
-  deps: ServiceDependencies,
-  { row, product, settings, changeSet }: Pick<Figure, 'row' | 'product' | 'changeSet'> & Pick<Given, 'settings'>,
-): void {
+function setLink(deps: ServiceDependencies, { row, product, given: { settings, complete }, changeSet }: Figure): void {
   const { key, hostProductId, hostVariantId } = row;
   const known = product.warehouse?.source === settings.kind ? product.warehouse.unreadableSince : undefined;
   const unreadableSince = row.level === undefined ? (known ?? deps.clock.now()) : undefined;
-  const warehouse: WarehouseLink = { source: settings.kind, key, hostProductId, hostVariantId, unreadableSince };
+  // A whole reading that ends well says that it is one again; a file says so by itself.
+  const sharedAt = product.warehouse?.source === settings.kind && complete ? product.warehouse.sharedAt : undefined;
+  const link: WarehouseLink = { source: settings.kind, key, hostProductId, hostVariantId, unreadableSince };
+  const warehouse: WarehouseLink = sharedAt === undefined ? link : { ...link, sharedAt };
   const named = settings.master === 'warehouse' && row.name !== undefined;
   const content = named ? { ...product.content, name: row.name } : product.content;
   const before = product.warehouse;
@@ -114,6 +136,7 @@ function setLink(
     before.hostVariantId === hostVariantId &&
     before.goneAt === undefined &&
     before.unreadableSince === unreadableSince &&
+    before.sharedAt === sharedAt &&
     content.name === product.content.name;
   if (same) return;
   changeSet.apply({ table: 'products', put: { ...product, content, warehouse } });

@@ -15,6 +15,7 @@ import { productPages } from '../facts/product-pages.ts';
 import { nearRows } from '../stock/near-rows.ts';
 import { findProducts } from './find-products.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
+import { makeSharedKeys } from './shared-keys.ts';
 import type { PreviewRow, ShopPreview, WarehousePreview } from './warehouse-service.ts';
 
 const namedAtMost = 1_000;
@@ -23,7 +24,8 @@ const namedAtMost = 1_000;
 export async function previewWarehouse(deps: ServiceDependencies, signal: AbortSignal): Promise<WarehousePreview> {
   const settings = chosenWarehouse(deps);
   const warehouse = connectWarehouse(deps);
-  const rows: PreviewRow[] = [];
+  const found: PreviewRow[] = [];
+  const shared = makeSharedKeys();
   const broken: BrokenRow[] = [];
   const shops = await deps.store.shops();
   const isMapped = shops.some(sellsByLocation);
@@ -33,13 +35,19 @@ export async function previewWarehouse(deps: ServiceDependencies, signal: AbortS
   do {
     const page = await warehouse.products({ cursor }, signal);
     const previewed = await previewRows(deps, page.rows, asked);
-    rows.push(...previewed.rows);
-    broken.push(...page.broken, ...previewed.near);
+    found.push(...previewed.rows);
+    broken.push(...page.broken, ...previewed.near, ...shared.note(page.rows));
     cursor = page.next;
   } while (cursor !== undefined);
+  const rows = found.map((row) => (shared.has(row.product.key) ? sharedRow(row) : row));
   const missing = await notShown(deps, rows);
   return { rows, broken, counts: countsOf(rows), ...missing };
 }
+
+/** Of two that bear one key no figure is taken. */
+const sharedRow = ({ product, ours }: PreviewRow): PreviewRow => {
+  return { product, kind: 'ambiguous', by: 'key', ours, shops: 0, perShop: [] };
+};
 
 /** What a preview is worked out from, beside the page itself. */
 type Asked = {

@@ -6,6 +6,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import type { Warehouse, WarehousePage } from '../../ports/warehouse.ts';
 import { clockToleranceOf, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { type Ingested, ingest } from './ingest.ts';
+import type { SharedKeys } from './shared-keys.ts';
 import type { WarehouseCounts } from './warehouse-service.ts';
 
 /** What a reading of products found so far. */
@@ -18,6 +19,7 @@ export type ReadProducts = {
   readonly seen: Set<string>;
   /** A row could not be read and does not say whose it is: then none can be said not to be there. */
   isUncertain: boolean;
+  readonly shared: SharedKeys;
   /** How the warehouse's clock stood to ours. */
   clock: ClockReading;
   /** The newest moment that what was read bears. */
@@ -59,10 +61,18 @@ export async function readProducts(
       return false;
     }
     found.newestChange = newest(found.newestChange, page.newestChange);
+    const twice = found.shared.note(page.rows);
     let taken: Ingested | undefined;
     await deps.store.change(async (now: StoreReader) => {
       const brokenKeys = page.broken.flatMap(({ key }) => key ?? []);
-      taken = await ingest(deps, now, { rows: page.rows, brokenKeys, claimed, settings, complete });
+      taken = await ingest(deps, now, {
+        rows: page.rows,
+        brokenKeys,
+        claimed,
+        shared: found.shared,
+        settings,
+        complete,
+      });
       return taken.changes;
     });
     for (const [key, id] of taken?.matched ?? []) {
@@ -71,7 +81,7 @@ export async function readProducts(
       if (complete) claimed.set(id, key);
     }
     for (const id of taken?.changedIds ?? []) found.changed.add(id);
-    found.broken.push(...page.broken, ...(taken?.near ?? []));
+    found.broken.push(...page.broken, ...twice, ...(taken?.refused ?? []));
     if (complete && since === undefined) note(found, page);
     found.counts = added(found.counts, { rows: page.rows.length, unreadable: page.broken.length, taken });
     onProgress?.(found.counts);

@@ -3,6 +3,7 @@ import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { type Ingested, ingest } from './ingest.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
+import { makeSharedKeys } from './shared-keys.ts';
 import { noCounts } from './sync-warehouse.ts';
 import type { WarehouseSync } from './warehouse-service.ts';
 import { syncPartsOf } from './write-parts.ts';
@@ -21,9 +22,12 @@ export async function rereadProducts(
   const warehouse = connectWarehouse(deps);
   if (warehouse.productsOf === undefined) return undefined;
   const { rows, broken } = await warehouse.productsOf(keys, signal);
+  const shared = makeSharedKeys();
+  const twice = shared.note(rows);
+  const { complete } = warehouse.can;
   let taken: Ingested | undefined;
   await deps.store.change(async (now) => {
-    taken = await ingest(deps, now, { rows, claimed: new Map(), settings, complete: warehouse.can.complete });
+    taken = await ingest(deps, now, { rows, claimed: new Map(), shared, settings, complete });
     return taken.changes;
   });
   const changed = new Set(taken?.changedIds);
@@ -33,5 +37,5 @@ export async function rereadProducts(
   }
   const { changed: figures = 0, created = 0, unmatched = 0 } = taken ?? {};
   const counts = { ...noCounts, read: rows.length, changed: figures, created, unmatched, unreadable: broken.length };
-  return { kind: 'changes', counts, changedIds: [...changed], broken };
+  return { kind: 'changes', counts, changedIds: [...changed], broken: [...broken, ...twice] };
 }

@@ -10,6 +10,7 @@ import { takeTurn } from '../dependencies/take-turn.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
 import { type MarkedGone, markGone } from './mark-gone.ts';
 import { type ReadProducts, readProducts } from './read-products.ts';
+import { clearShared, makeSharedKeys } from './shared-keys.ts';
 import type { WarehouseSync, WarehouseSyncRequest } from './warehouse-service.ts';
 import { syncAllParts, syncPartsOf, type WrittenParts } from './write-parts.ts';
 
@@ -64,6 +65,7 @@ async function readWarehouse(
     broken: [],
     seen: new Set(),
     isUncertain: false,
+    shared: makeSharedKeys(),
     clock: {},
   };
   const reading: Reading = { settings, warehouse, found, onProgress: request.onProgress };
@@ -71,6 +73,8 @@ async function readWarehouse(
   let marked: MarkedGone = { gone: [] };
   try {
     since = await readToEnd(deps, reading, { since, signal });
+    if (since === undefined && warehouse.can.complete)
+      for (const id of await clearShared(deps, settings.kind, found.shared)) found.changed.add(id);
     if (since === undefined && warehouse.can.complete && !found.isUncertain) {
       const { kind: source } = settings;
       marked = await markGone(

@@ -74,7 +74,9 @@ async function writeParts(deps: ServiceDependencies, { source, ids, parts }: Wri
     const [products, levels] = await Promise.all([now.products(ids), now.stockLevelsOf(ids)]);
     const stored = Map.groupBy(levels, ({ productId }) => productId);
     const found = products.flatMap(({ id: productId, warehouse: link }) => {
-      if (link?.source !== source || parts.unknown.has(link.hostProductId ?? '')) return [];
+      // Where two products bear one key, its rows are of both.
+      if (link?.source !== source || link.sharedAt !== undefined || parts.unknown.has(link.hostProductId ?? ''))
+        return [];
       const read = parts.rows.get(link.key as WarehouseKey) ?? [];
       return { productId, ...changedParts({ productId, source, read, stored: stored.get(productId) ?? [] }) };
     });

@@ -47,6 +47,7 @@ export const product = z.lazy(() =>
         hostProductId: text.optional(),
         hostVariantId: text.optional(),
         goneAt: text.optional(),
+        sharedAt: text.optional(),
         unreadableSince: text.optional(),
       })
       .optional(),

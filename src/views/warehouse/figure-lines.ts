@@ -14,6 +14,8 @@ export function figureOrigin({ figure }: Pick<ProductCard, 'figure'>, { words, n
   const label = figure.label === undefined ? figure.source : words.warehouse.label(figure.label);
   const described = [label, ...(figure.at === undefined ? [] : [age(figure.at, now, words)])].join(', ');
   if (figure.goneAt !== undefined) return `${described}, ${words.warehouse.goneSince(age(figure.goneAt, now, words))}`;
+  if (figure.sharedAt !== undefined)
+    return `${described}, ${words.warehouse.sharedSince(age(figure.sharedAt, now, words))}`;
   return figure.isTooOld ? `${described}, ${words.warehouse.tooOld}` : described;
 }
 
@@ -28,10 +30,12 @@ export function warehouseSays(card: ProductCard, format: FormatContext): readonl
   const label = figure.label === undefined ? figure.source : words.warehouse.label(figure.label);
   const when = figure.at === undefined ? words.warehouse.never : age(figure.at, now, words);
   const of = { label, figure: number(card.available, words), age: when };
-  const says =
-    figure.goneAt === undefined
+  const { goneAt, sharedAt } = figure;
+  const told =
+    goneAt === undefined
       ? words.warehouse.says(of)
-      : words.warehouse.hasNoMore({ ...of, since: age(figure.goneAt, now, words) });
+      : words.warehouse.hasNoMore({ ...of, since: age(goneAt, now, words) });
+  const says = sharedAt === undefined ? told : `${told}, ${words.warehouse.sharedSince(age(sharedAt, now, words))}`;
   const { hostProductId: id, hostVariantId: variant } = product.warehouse ?? {};
   if (id === undefined) return [says];
   const isSame = (ref: { readonly shopProductId: string; readonly shopVariantId?: string } | undefined): boolean =>

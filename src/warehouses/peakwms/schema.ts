@@ -75,6 +75,7 @@ export function productOf(row: ProductRow, asOf: Instant): WarehouseProduct {
   const key = keyOf(row);
   return {
     key,
+    ownId: row.id,
     sku: row.itemNumber,
     barcode: row.ean,
     name: row.description,

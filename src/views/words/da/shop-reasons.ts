@@ -65,6 +65,7 @@ export const shopReasons: typeof English = {
   'Shopify knows no shop at this address': 'Shopify kender ingen shop på adressen',
   'so many links would go by it that the next full sync asks first':
     'så mange produktintegrationer ville forsvinde, at den næste fulde synkronisering spørger først',
+  'stands on two products: {}': 'står på to produkter: {}',
   'stock is {} after the write': 'beholdningen er {} efter skrivningen',
   'taken as {}, not shown yet: the shop still shows {}':
     'modtaget som {}, men endnu ikke vist: shoppen viser stadig {}',

@@ -32,6 +32,7 @@ export const warehouse: typeof english = {
   label: (text) => text.da,
   says: (of) => `${of.label} siger ${many(of.figure, 'disponibel', 'disponible')} (${of.age})`,
   goneSince: (age) => `findes der ikke mere (${age}): ukendt, sendes ikke til nogen shop`,
+  sharedSince: (age) => `to produkter dér kan være det (${age}): ukendt, sendes ikke til nogen shop`,
   hasNoMore: (of) =>
     `${of.label} har den ikke mere (${of.since}); før stod der ${of.figure} til salg (${of.age}). Antallet er ukendt og sendes ikke til nogen shop`,
   gone: (count) =>

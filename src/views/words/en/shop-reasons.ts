@@ -60,6 +60,7 @@ export const shopReasons = {
   'Shopify knows no shop at this address': 'Shopify knows no shop at this address',
   'so many links would go by it that the next full sync asks first':
     'so many links would go by it that the next full sync asks first',
+  'stands on two products: {}': 'stands on two products: {}',
   'stock is {} after the write': 'stock is {} after the write',
   'taken as {}, not shown yet: the shop still shows {}': 'taken as {}, not shown yet: the shop still shows {}',
   'the answer breaks off: {}': 'the answer breaks off: {}',

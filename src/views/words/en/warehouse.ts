@@ -39,6 +39,7 @@ export const warehouse = {
   label: (text: Localised) => text.en,
   says: (of: { label: string; figure: string; age: string }) => `${of.label} says ${of.figure} to sell (${of.age})`,
   goneSince: (age: string) => `not there any more (${age}): unknown, sent to no shop`,
+  sharedSince: (age: string) => `two products there may be it (${age}): unknown, sent to no shop`,
   hasNoMore: (of: { label: string; figure: string; age: string; since: string }) =>
     `${of.label} has it no more (${of.since}); it said ${of.figure} to sell before (${of.age}). What lies there is unknown, and sent to no shop`,
   gone: (count: string) =>
