@@ -9,9 +9,9 @@ import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { recordTold } from '../dependencies/record-shop-failure.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { syncPartsOf } from './ingest/write-parts.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
 import type { WarehouseCount } from './warehouse-service.ts';
-import { syncPartsOf } from './write-parts.ts';
 
 /**
  * Writes a count into the warehouse, for a person who asked for just that, and takes in what the warehouse says of it

@@ -13,9 +13,9 @@ import type { Warehouse } from '../../ports/warehouse.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { productPages } from '../facts/product-pages.ts';
 import { nearRows } from '../stock/near-rows.ts';
-import { findProducts } from './find-products.ts';
+import { findProducts } from './ingest/find-products.ts';
+import { makeSharedKeys } from './ingest/shared-keys.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
-import { makeSharedKeys } from './shared-keys.ts';
 import type { PreviewRow, ShopPreview, WarehousePreview } from './warehouse-service.ts';
 
 const namedAtMost = 1_000;

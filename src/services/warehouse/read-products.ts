@@ -5,8 +5,8 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { Warehouse, WarehousePage } from '../../ports/warehouse.ts';
 import { clockToleranceOf, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { type Ingested, ingest } from './ingest.ts';
-import type { SharedKeys } from './shared-keys.ts';
+import { type Ingested, ingest } from './ingest/ingest.ts';
+import type { SharedKeys } from './ingest/shared-keys.ts';
 import type { WarehouseCounts } from './warehouse-service.ts';
 
 /** What a reading of products found so far. */

@@ -1,12 +1,12 @@
 import type { WarehouseKey } from '../../domain/warehouse/warehouse.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { type Ingested, ingest } from './ingest.ts';
+import { type Ingested, ingest } from './ingest/ingest.ts';
+import { makeSharedKeys } from './ingest/shared-keys.ts';
+import { syncPartsOf } from './ingest/write-parts.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
-import { makeSharedKeys } from './shared-keys.ts';
 import { noCounts } from './sync-warehouse.ts';
 import type { WarehouseSync } from './warehouse-service.ts';
-import { syncPartsOf } from './write-parts.ts';
 
 /**
  * Asks the warehouse for some products and takes them in, since it told that they may have changed. Nothing where it

@@ -7,12 +7,12 @@ import type { Warehouse } from '../../ports/warehouse.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { takeTurn } from '../dependencies/take-turn.ts';
+import { type MarkedGone, markGone } from './ingest/mark-gone.ts';
+import { clearShared, makeSharedKeys } from './ingest/shared-keys.ts';
+import { syncAllParts, syncPartsOf, type WrittenParts } from './ingest/write-parts.ts';
 import { chosenWarehouse, connectWarehouse } from './manage-warehouse.ts';
-import { type MarkedGone, markGone } from './mark-gone.ts';
 import { type ReadProducts, readProducts } from './read-products.ts';
-import { clearShared, makeSharedKeys } from './shared-keys.ts';
 import type { WarehouseSync, WarehouseSyncRequest } from './warehouse-service.ts';
-import { syncAllParts, syncPartsOf, type WrittenParts } from './write-parts.ts';
 
 const brokenNamed = 100;
 const changedNamed = 10_000;

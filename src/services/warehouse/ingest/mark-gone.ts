@@ -1,12 +1,12 @@
-import type { DomainEvent } from '../../domain/event.ts';
-import type { Instant, ProductId } from '../../domain/ids.ts';
-import type { Product } from '../../domain/product.ts';
-import { exceedsRemovalLimit } from '../../domain/reconcile/pending-removals.ts';
-import type { WarehouseId, WarehouseKey } from '../../domain/warehouse/warehouse.ts';
-import type { Warehouse } from '../../ports/warehouse.ts';
-import { changesFromEvents } from '../dependencies/changes-from-events.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { productPages } from '../facts/product-pages.ts';
+import type { DomainEvent } from '../../../domain/event.ts';
+import type { Instant, ProductId } from '../../../domain/ids.ts';
+import type { Product } from '../../../domain/product.ts';
+import { exceedsRemovalLimit } from '../../../domain/reconcile/pending-removals.ts';
+import type { WarehouseId, WarehouseKey } from '../../../domain/warehouse/warehouse.ts';
+import type { Warehouse } from '../../../ports/warehouse.ts';
+import { changesFromEvents } from '../../dependencies/changes-from-events.ts';
+import type { ServiceDependencies } from '../../dependencies/service-dependencies.ts';
+import { productPages } from '../../facts/product-pages.ts';
 
 /** What a whole reading showed. */
 type Shown = {

@@ -1,9 +1,9 @@
-import { type ListingRef, parseGtin, parseSku, toShopProductId, toShopVariantId } from '../../domain/ids.ts';
-import type { Integration } from '../../domain/integration.ts';
-import { type Product, warehouseCode } from '../../domain/product.ts';
-import type { ProductFinder } from '../../domain/warehouse/match-product.ts';
-import type { WarehouseId, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
-import type { StoreReader } from '../../ports/store.ts';
+import { type ListingRef, parseGtin, parseSku, toShopProductId, toShopVariantId } from '../../../domain/ids.ts';
+import type { Integration } from '../../../domain/integration.ts';
+import { type Product, warehouseCode } from '../../../domain/product.ts';
+import type { ProductFinder } from '../../../domain/warehouse/match-product.ts';
+import type { WarehouseId, WarehouseProduct } from '../../../domain/warehouse/warehouse.ts';
+import type { StoreReader } from '../../../ports/store.ts';
 
 const grouped = <Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined) => Map.groupBy(items, keyOf);
 

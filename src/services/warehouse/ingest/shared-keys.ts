@@ -1,10 +1,10 @@
-import type { ProductId } from '../../domain/ids.ts';
-import type { Product } from '../../domain/product.ts';
-import type { ChangeSet } from '../../domain/reconcile/change-set.ts';
-import type { WarehouseId, WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
-import type { BrokenWarehouseRow } from '../../ports/warehouse.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { productPages } from '../facts/product-pages.ts';
+import type { ProductId } from '../../../domain/ids.ts';
+import type { Product } from '../../../domain/product.ts';
+import type { ChangeSet } from '../../../domain/reconcile/change-set.ts';
+import type { WarehouseId, WarehouseProduct } from '../../../domain/warehouse/warehouse.ts';
+import type { BrokenWarehouseRow } from '../../../ports/warehouse.ts';
+import type { ServiceDependencies } from '../../dependencies/service-dependencies.ts';
+import { productPages } from '../../facts/product-pages.ts';
 
 /** What a reading learned of products of the warehouse that nothing tells apart. */
 export type SharedKeys = {

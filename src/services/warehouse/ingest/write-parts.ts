@@ -1,10 +1,10 @@
-import type { ProductId } from '../../domain/ids.ts';
-import { changedParts } from '../../domain/warehouse/changed-parts.ts';
-import type { StockLevel, WarehouseId, WarehouseKey } from '../../domain/warehouse/warehouse.ts';
-import type { BrokenRow, Urgency } from '../../ports/shop-connector.ts';
-import type { Warehouse, WarehouseParts } from '../../ports/warehouse.ts';
-import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import { productPages } from '../facts/product-pages.ts';
+import type { ProductId } from '../../../domain/ids.ts';
+import { changedParts } from '../../../domain/warehouse/changed-parts.ts';
+import type { StockLevel, WarehouseId, WarehouseKey } from '../../../domain/warehouse/warehouse.ts';
+import type { BrokenRow, Urgency } from '../../../ports/shop-connector.ts';
+import type { Warehouse, WarehouseParts } from '../../../ports/warehouse.ts';
+import type { ServiceDependencies } from '../../dependencies/service-dependencies.ts';
+import { productPages } from '../../facts/product-pages.ts';
 
 const atOnce = 1_000;
 
