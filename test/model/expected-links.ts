@@ -38,6 +38,7 @@ export function read(fleet: Fleet, shop: ModelShop, shown: ReadonlySet<string> |
     const seen: Seen = { sku: window.sku, activity: window.activity };
     window.seen = seen;
     window.of.everIn.add(shop.shopId);
+    if (window.variant !== undefined) shop.variantOf.set(window.of, window.id);
   }
   shop.keyLost = false;
   judge(fleet, shop);

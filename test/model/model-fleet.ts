@@ -43,7 +43,7 @@ export type ModelShop = {
   ghosts: Window[];
   /** Shop products that are sold by variants. */
   readonly families: Set<string>;
-  /** The shop product that each thing is, or was, a variant of here. */
+  /** The shop product that a reading saw each thing be a variant of here. */
   readonly variantOf: Map<Thing, string>;
   /** By place: the shop product id, with the variant's where there is one. */
   readonly links: Map<string, { readonly window: Window; readonly thing: Thing }>;
@@ -106,7 +106,6 @@ export function addWindow(fleet: Fleet, shop: ModelShop, of: Thing, over: Partia
     ...more,
   };
   shop.windows.push(window);
-  if (window.variant !== undefined) shop.variantOf.set(of, window.id);
   return window;
 }
 
