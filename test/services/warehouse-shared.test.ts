@@ -42,6 +42,8 @@ test.each([
     const known = await ours(world, 'SOK-1');
     expect((await store.stockLevelsOf([known!.id])).map(({ onHand }) => onHand)).toEqual([10]);
   }
+  const [compared] = await services.diagnosis.compareStock({ productId: (await ours(world, 'SOK-1'))!.id }, forever);
+  expect(compared?.warehouse).toMatchObject({ kind: 'shared' });
   const said = figureOrigin(await theCard(world, 'SOK-1'), { words: wordsOf('en'), now: clock.now() });
   expect(said).toMatch(/two products there may be it/);
   // Somebody mends it there: each is itself again.

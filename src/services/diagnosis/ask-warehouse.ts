@@ -31,12 +31,13 @@ export async function askWarehouse(
   const isMapped = places.some(({ shop }) => sellsByLocation(shop));
   try {
     const warehouse = connectWarehouse(deps);
-    const levels = new Map((await levelsOf(warehouse, keys, signal)).map((level) => [level.key, level]));
+    const levels = Map.groupBy(await levelsOf(warehouse, keys, signal), ({ key }) => key);
     const parts = isMapped ? await partsOf(warehouse, keys, signal) : [];
     const partsByKey = Map.groupBy(parts, ({ key }) => key);
     return (product, shop) => {
       const key = keyIn(product, settings);
-      const level = key && levels.get(key);
+      const [level, another] = (key && levels.get(key)) ?? [];
+      if (another !== undefined || product.warehouse?.sharedAt !== undefined) return { ...base, kind: 'shared' };
       if (key === undefined || level === undefined) return { ...base, kind: 'not-there' };
       const stock = stockFrom(level, settings.kind);
       const figure = figureFor({ product, shop, stock }, partsByKey.get(key) ?? [], settings);

@@ -18,6 +18,8 @@ export type WarehouseWord = { readonly source: string; readonly label?: Localise
     }
   /** The warehouse does not have it, or it was never matched there. */
   | { readonly kind: 'not-there' }
+  /** Two products there may be it: which figure is meant, nobody can tell. */
+  | { readonly kind: 'shared' }
   | { readonly kind: 'unreachable'; readonly trouble: ShopFailure }
 );
 

@@ -6,6 +6,7 @@ import type { Words } from '../words/words.ts';
 export function warehouseWord(word: WarehouseWord | undefined, words: Words): string {
   if (word === undefined) return words.warehouse.own;
   if (word.kind === 'not-there') return words.warehouse.notThere;
+  if (word.kind === 'shared') return words.warehouse.twoThere;
   if (word.kind === 'unreachable') return words.warehouse.unreachable;
   return word.figure === undefined ? '?' : number(word.figure, words);
 }

@@ -117,6 +117,7 @@ export const warehouse: typeof english = {
   removeYes: 'Tilbage til eget lager',
   own: 'eget lager',
   notThere: 'ikke på lageret',
+  twoThere: 'to af dem på lageret',
   unreachable: 'kunne ikke spørges',
   never: 'aldrig',
   hasKey: 'gemt',

@@ -130,6 +130,7 @@ export const warehouse = {
   removeYes: 'Back to our own stock',
   own: 'our own stock',
   notThere: 'not in the warehouse',
+  twoThere: 'two of them there',
   unreachable: 'could not be asked',
   never: 'never',
   hasKey: 'kept',
