@@ -221,6 +221,24 @@ describe('what an EAN alone joins', () => {
     expect(await harness.services.push.apply({ planId: plan.id }, never)).toMatchObject({ sent: 0, heldByGuard: 1 });
   });
 
+  test('where the EAN that alone joined two changes hands, the link says so and its first push asks', async () => {
+    const ours = [thing('dk', '1', 'A', { gtin: first }), thing('dk', '2', 'B', { gtin: second })];
+    const harness = await opened(ours, [thing('se', '9', undefined, { gtin: first })]);
+    expect(await links(harness, 'se')).toEqual(['9 = A']);
+    harness.catalogue('dk').listings = [
+      thing('dk', '1', 'A', { gtin: second }),
+      thing('dk', '2', 'B', { gtin: first }),
+    ];
+    await read(harness);
+    const [product] = await harness.services.lookup.identify('A');
+    const note = { kind: 'other-gtin', ourGtin: second, shopGtin: first };
+    const list = await harness.services.integrations.list(toShopId('se'), { filter: 'linked', offset: 0, limit: 9 });
+    expect(list.rows.map(({ product: { sku } = {}, notes }) => [sku, notes])).toMatchObject([['A', [note]]]);
+    await harness.services.stock.set(product!.id, 10);
+    const plan = await harness.services.push.plan({ shopIds: [toShopId('se')] });
+    expect(plan.rows).toMatchObject([{ linkedBy: 'other', guards: ['by-gtin'] }]);
+  });
+
   test('a conflict over an EAN is not said to be one over an item number', async () => {
     const harness = await opened([
       thing('dk', '1', 'A', { gtin: first }),

@@ -1,6 +1,6 @@
 import { refKey } from '../changes.ts';
 import { type Conflict, type Translation, translationOf } from '../conflict.ts';
-import type { Instant, Sku } from '../ids.ts';
+import type { Gtin, Instant, Sku } from '../ids.ts';
 import type { Integration } from '../integration.ts';
 import { type FigureCause, figureCause } from '../integrations/figure-cause.ts';
 import { integrationState } from '../integrations/integration-state.ts';
@@ -26,6 +26,8 @@ export type LinkNote = { readonly at?: Instant } & (
   | ({ readonly kind: 'cannot-be-bought' } & Unbuyable)
   /** Nothing but the EAN joins the two; `shopSku` is what the shop calls it. */
   | { readonly kind: 'linked-by-gtin'; readonly ourSku?: Sku; readonly shopSku?: Sku }
+  /** Nothing but an EAN can have joined the two, and they have two by now. */
+  | { readonly kind: 'other-gtin'; readonly ourGtin?: Gtin; readonly shopGtin?: Gtin }
   | { readonly kind: 'other-item-number'; readonly ourSku?: Sku; readonly shopSku?: Sku }
   /** Another thing wants the link, or could be meant by it as well: a person has to choose. */
   | { readonly kind: 'in-conflict'; readonly conflict: Conflict; readonly translation?: Translation }
@@ -104,10 +106,11 @@ function unstockedNotes(place: LinkedPlace, listing: Listing): readonly LinkNote
   );
 }
 
-function proofNote(place: LinkedPlace, { sku: shopSku, seenAt: at }: Listing): readonly LinkNote[] {
+function proofNote(place: LinkedPlace, { sku: shopSku, gtin: shopGtin, seenAt: at }: Listing): readonly LinkNote[] {
   const proof = linkProof(place);
   const ourSku = place.product.sku;
   if (proof === 'gtin') return [{ kind: 'linked-by-gtin', ourSku, shopSku, at }];
+  if (proof === 'other-gtin') return [{ kind: 'other-gtin', ourGtin: place.product.gtin, shopGtin, at }];
   return proof === 'other' && place.product.sku !== undefined && shopSku !== undefined
     ? [{ kind: 'other-item-number', ourSku, shopSku, at }]
     : [];

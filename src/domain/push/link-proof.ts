@@ -4,8 +4,11 @@ import type { Listing } from '../listing.ts';
 import type { Product } from '../product.ts';
 import { ourSku, type Shop } from '../shop.ts';
 
-/** What a link rests on today: a person's word, the same item number, nothing but the same EAN, or none of these. */
-export type LinkProof = 'hand' | 'sku' | 'gtin' | 'other';
+/**
+ * What a link rests on today: a person's word, the same item number, nothing but the same EAN, or none of these;
+ * `other-gtin`: of what only an EAN can have joined, the EANs are two by now.
+ */
+export type LinkProof = 'hand' | 'sku' | 'gtin' | 'other-gtin' | 'other';
 
 /** What speaks for a link, judged anew: item numbers and EANs change on both sides. Absent: the listing was never seen. */
 export function linkProof(place: {
@@ -19,5 +22,7 @@ export function linkProof(place: {
     return undefined;
   if (product.sku !== undefined && listing.sku !== undefined && ourSku(shop, listing.sku) === product.sku) return 'sku';
   if (integration.how === 'hand') return 'hand';
-  return product.gtin !== undefined && product.gtin === listing.gtin ? 'gtin' : 'other';
+  if (listing.gtin !== undefined && product.gtin === listing.gtin) return 'gtin';
+  const isFromHere = product.contentFrom !== undefined && refKey(product.contentFrom) === refKey(listing.ref);
+  return listing.sku === undefined && listing.gtin !== undefined && !isFromHere ? 'other-gtin' : 'other';
 }

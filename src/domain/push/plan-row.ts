@@ -66,8 +66,11 @@ function figureOrigin({ product, shop, at, parts, figureAt }: PushCandidate): Pa
 /** Told where the link does not rest on the item number, so that it is seen before anything goes out over it. */
 function linkBasis(place: PushCandidate): Pick<PushRow, 'linkedBy' | 'shopSku'> {
   const proof = linkProof(place);
-  if (proof !== 'gtin' && proof !== 'other') return {};
-  return { linkedBy: proof, ...(place.listing?.sku === undefined ? {} : { shopSku: place.listing.sku }) };
+  if (proof === undefined || proof === 'hand' || proof === 'sku') return {};
+  return {
+    linkedBy: proof === 'gtin' ? 'gtin' : 'other',
+    ...(place.listing?.sku === undefined ? {} : { shopSku: place.listing.sku }),
+  };
 }
 
 function knownBefore({ integration, listing }: PushCandidate): Pick<PushRow, 'lastSent' | 'shopHad' | 'shopHadAt'> {

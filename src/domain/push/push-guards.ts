@@ -20,10 +20,16 @@ export function guardsOf(place: PushCandidate, willBe: number): readonly PushGua
     ...(had !== undefined && had > 0 && willBe >= had * jumpFactor ? (['jump'] as const) : []),
     ...(changedThere ? (['changed-in-shop'] as const) : []),
     ...(pushed === undefined && had !== willBe ? (['first-push'] as const) : []),
-    ...(pushed === undefined && linkProof(place) === 'gtin' ? (['by-gtin'] as const) : []),
+    ...(pushed === undefined && isByGtin(place) ? (['by-gtin'] as const) : []),
     ...(willBe < 0 ? (['negative'] as const) : []),
     ...(toZero && listing?.hidesAtZero === true ? (['zero-hides'] as const) : []),
   ];
+}
+
+/** Whether nothing but an EAN joined the two, whether it still does or not. */
+function isByGtin(place: PushCandidate): boolean {
+  const proof = linkProof(place);
+  return proof === 'gtin' || proof === 'other-gtin';
 }
 
 /** Whether the shop has shown another figure since it took one, or none where it had one. */

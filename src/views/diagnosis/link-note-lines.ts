@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
 import { type LinkNote, needsAttention } from '../../domain/diagnosis/link-notes.ts';
+import { type Gtin, shownGtin } from '../../domain/ids.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
 import { fieldTrouble } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -32,6 +33,8 @@ export function noteSentence(note: LinkNote, format: NoteFormat): string {
       return said.cannotBeBought(words.domain.unbuyable[note.why], note.shopSays);
     case 'linked-by-gtin':
       return said.linkedByGtin(note.ourSku ?? words.domain.noItemNumber, note.shopSku ?? words.domain.noItemNumber);
+    case 'other-gtin':
+      return said.otherGtin(eanOf(note.ourGtin, words), eanOf(note.shopGtin, words));
     case 'other-item-number':
       return said.otherItemNumber(note.ourSku ?? words.domain.noItemNumber, note.shopSku ?? words.domain.noItemNumber);
     case 'in-conflict':
@@ -42,6 +45,9 @@ export function noteSentence(note: LinkNote, format: NoteFormat): string {
       return note satisfies never;
   }
 }
+
+const eanOf = (gtin: Gtin | undefined, words: Words): string =>
+  gtin === undefined ? words.domain.noEan : shownGtin(gtin);
 
 function stockSentence(note: Extract<LinkNote, { kind: 'stock-differs' }>, words: Words): string {
   const { stockDiffers, stockDiffersAt } = words.domain.linkNote;
@@ -69,6 +75,7 @@ export function noteAdvice(note: LinkNote, words: Words): string {
     case 'cannot-be-bought':
       return next.unbuyable[note.why];
     case 'linked-by-gtin':
+    case 'other-gtin':
     case 'other-item-number':
       return next.otherNumber;
     case 'in-conflict':

@@ -25,6 +25,7 @@ export const domain: typeof list = {
   days: (count) => many(count, 'dag', 'dage'),
 
   noItemNumber: 'uden varenummer',
+  noEan: 'ingen',
   noName: 'uden navn',
   ofShops: (linked, expected) => `${linked} af ${many(expected, 'shop', 'shops')}`,
   noShops: 'ventes ikke i nogen shop',
@@ -268,6 +269,7 @@ export const domain: typeof list = {
     notStockedAt: (location, figure) =>
       `lagerføres ikke på ${location} i shoppen, så ${figure} kan ikke sælges derfra. Lagerfør det dér i shoppens admin, og hent det igen`,
     linkedByGtin: (ours, theirs) => `kun koblet på EAN: vi kalder det ${ours}, shoppen kalder det ${theirs}`,
+    otherGtin: (ours, theirs) => `kun koblet på EAN: vores er nu ${ours}, shoppens ${theirs}`,
     otherItemNumber: (ours, theirs) => `vi kalder det ${ours}, shoppen kalder det ${theirs}`,
     inConflict: (conflict) => `en konflikt er åben: ${conflict}`,
     stockDiffers: (shopHas, ours, why) => `shoppen har ${shopHas} og burde have ${ours}: ${why}`,
@@ -306,6 +308,7 @@ export const domain: typeof list = {
     'cannot-be-bought': 'kan ikke købes',
     'not-stocked-at-location': 'lagerføres ikke på en lokation',
     'linked-by-gtin': 'kun på EAN',
+    'other-gtin': 'anden EAN',
     'other-item-number': 'andet varenummer',
     'in-conflict': 'åben konflikt',
     'stock-differs': 'lagertal afviger',

@@ -43,6 +43,7 @@ export const domain = {
 
   // Nouns and counts
   noItemNumber: 'no item number',
+  noEan: 'none',
   noName: 'no name',
   ofShops: (linked: string, expected: string) => `${linked} of ${many(expected, 'shop', 'shops')}`,
   noShops: 'expected in no shop',
@@ -308,6 +309,7 @@ export const domain = {
       `not stocked at ${location} in the shop, so ${figure} cannot be sold from there. Stock it there in the shop's admin, then fetch it again`,
     linkedByGtin: (ours: string, theirs: string) =>
       `linked by EAN alone: we call it ${ours}, the shop calls it ${theirs}`,
+    otherGtin: (ours: string, theirs: string) => `only an EAN joined them: ours is ${ours} now, the shop's ${theirs}`,
     otherItemNumber: (ours: string, theirs: string) => `we call it ${ours}, the shop calls it ${theirs}`,
     inConflict: (conflict: string) => `a conflict is open: ${conflict}`,
     stockDiffers: (shopHas: string, ours: string, why: string) =>
@@ -349,6 +351,7 @@ export const domain = {
     'cannot-be-bought': 'cannot be bought',
     'not-stocked-at-location': 'not stocked at a location',
     'linked-by-gtin': 'by EAN alone',
+    'other-gtin': 'other EAN',
     'other-item-number': 'other item number',
     'in-conflict': 'conflict open',
     'stock-differs': 'stock differs',
