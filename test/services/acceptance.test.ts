@@ -46,6 +46,7 @@ describe('what others got wrong', () => {
     );
     expect([edited, await named('A-1')]).toEqual([true, 'First 1']);
     changeFor(30 * 60);
+    environment.clock.advance(30 * 60_000);
     shop.edit(idIn(environment, id, 'A-2'), { title: 'Edited in the hour that comes twice' });
     const [result] = await environment.services.sync.run({}, forever);
     expect(result!.run!.kind).toBe('changes');
