@@ -131,7 +131,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             highlight={highlight}
             queryKey={`${queryKey} ${JSON.stringify(props.memory ?? {})}`}
           />
-        ) : query.loading ? undefined : all.length > 0 ? (
+        ) : query.loading ? undefined : all.length > 0 || filter.text !== '' ? (
           <EmptyState
             said={
               unknownNames.length === 0 ? words.screen.nothingFits : words.screen.noSuchField(unknownNames.join(', '))
