@@ -17,21 +17,21 @@ export function useCount(): (product: Product) => void {
   return (product) => {
     const overview = app.services.warehouse.show();
     if (overview?.settings === undefined)
-      return askCount(app, String(product.stock.onHand), (onHand) => keepHere(app, product, onHand));
+      return askCount(app, String(product.stock.onHand), (typed) => keepHere(app, product, typed));
     const label = app.words.warehouse.label(overview.driver.label);
     if (!overview.driver.can.count) return app.notify(app.words.warehouse.countedThere(label), 'waiting');
     if (product.warehouse?.source !== overview.settings.kind)
       return app.notify(app.words.warehouse.refusal.notInWarehouse(label).said, 'waiting');
     askWhere(app, product, (part) =>
-      askCount(app, String(part?.onHand ?? product.stock.onHand), (onHand) =>
-        confirmInWarehouse(app, { product, part, onHand, label }),
+      askCount(app, String(part?.onHand ?? product.stock.onHand), (typed) =>
+        confirmInWarehouse(app, { product, part, onHand: Number(typed), label }),
       ),
     );
   };
 }
 
 /** Asks for a whole number of pieces; what a scanner or a slip typed changes nothing. */
-function askCount({ words, openDialog, notify }: AppContext, start: string, onCount: (onHand: number) => void): void {
+function askCount({ words, openDialog, notify }: AppContext, start: string, onCount: (typed: string) => void): void {
   openDialog({
     kind: 'prompt',
     title: words.screen.countTitle,
@@ -42,15 +42,27 @@ function askCount({ words, openDialog, notify }: AppContext, start: string, onCo
       const text = typed.trim();
       if (!/^-?\d+$/.test(text)) return notify(words.screen.notANumber(typed), 'waiting');
       if (text.length > maxCountDigits) return notify(words.screen.codeNotCount(text), 'waiting');
-      onCount(Number(text));
+      onCount(text);
     },
   });
 }
 
-function keepHere({ services, words, perform, notify }: AppContext, { id }: Product, onHand: number): void {
+/** Keeps a count; one that is an item number as well may have been scanned slowly, and is asked about. */
+function keepHere({ services, words, perform, notify, openDialog }: AppContext, { id }: Product, typed: string): void {
+  const keep = async (): Promise<void> => {
+    await services.stock.set(id, Number(typed));
+    notify(words.screen.counted(number(Number(typed), words)));
+  };
   perform(async () => {
-    await services.stock.set(id, onHand);
-    notify(words.screen.counted(number(onHand, words)));
+    const named = (await services.lookup.identify(typed)).find(({ sku }) => sku === typed);
+    if (named === undefined) return keep();
+    openDialog({
+      kind: 'confirm',
+      title: words.screen.countIsCode(typed, shortName(named, words)),
+      lines: [],
+      yes: words.screen.countIsCodeYes(typed),
+      onYes: () => perform(keep),
+    });
   });
 }
 

@@ -17,10 +17,16 @@ export async function count(context: PlainContext, { product, parts }: ProductCa
   const { services, print, words } = context;
   const overview = services.warehouse.show();
   if (overview?.settings === undefined) {
-    const onHand = await askCount(context);
-    if (onHand === undefined) return;
-    await services.stock.set(product.id, onHand);
-    return print(words.screen.counted(number(onHand, words)));
+    const typed = await askCount(context);
+    if (typed === undefined) return;
+    const named = (await services.lookup.identify(typed)).find(({ sku }) => sku === typed);
+    if (named !== undefined) {
+      // Scanned into the question, perhaps.
+      print(words.screen.countIsCode(typed, shortName(named, words)));
+      if (!(await confirmTyped(context, typed))) return;
+    }
+    await services.stock.set(product.id, Number(typed));
+    return print(words.screen.counted(number(Number(typed), words)));
   }
   const label = words.warehouse.label(overview.driver.label);
   if (!overview.driver.can.count) return print(words.warehouse.refusal.stockFromWarehouse(label).said);
@@ -31,12 +37,12 @@ export async function count(context: PlainContext, { product, parts }: ProductCa
 }
 
 /** A whole number of pieces; nothing where none was typed, or a scanner typed a code. */
-async function askCount({ ask, print, words }: PlainContext): Promise<number | undefined> {
+async function askCount({ ask, print, words }: PlainContext): Promise<string | undefined> {
   const text = (await ask(words.screen.countTitle)) ?? '';
   if (text === '') print(words.screen.plain.notDone);
   else if (!/^-?\d+$/.test(text)) print(words.screen.notANumber(text));
   else if (text.length > maxCountDigits) print(words.screen.codeNotCount(text));
-  else return Number(text);
+  else return text;
   return undefined;
 }
 
@@ -58,8 +64,9 @@ type Counted = { readonly product: Product; readonly part?: LocationStock; reado
 
 async function countInWarehouse(context: PlainContext, { product, part, label }: Counted): Promise<void> {
   const { services, print, words, signal } = context;
-  const onHand = await askCount(context);
-  if (onHand === undefined) return;
+  const typed = await askCount(context);
+  if (typed === undefined) return;
+  const onHand = Number(typed);
   const say = words.warehouse;
   const was = number(part?.onHand ?? product.stock.onHand, words);
   print(say.countTitle(label));

@@ -314,6 +314,8 @@ export const screen: typeof list = {
   noted: 'Noteret. u fortryder.',
   countTitle: 'Talt på hylden',
   countHint: 'Hele stykker på lager. Intet sendes til shoppene før et push.',
+  countIsCode: (count, name) => `${count} er også et varenummer: ${name}. Er det talt?`,
+  countIsCodeYes: (count) => `${count} er talt`,
   counted: (count) => `Beholdningen er nu ${count}. u fortryder, p viser, hvad shoppene får at vide.`,
   notANumber: (text) => `"${text}" er ikke et helt tal.`,
   removeTitle: (product, shop) => `Slet produktintegrationen for ${product} i ${shop}?`,
