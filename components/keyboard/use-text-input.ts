@@ -1,7 +1,13 @@
 import { useRef, useState } from 'react';
 import type { Key } from '../../src/views/keyboard/key-tokens.ts';
 import { type Hint, shownKey } from '../../src/views/keyboard/keymap.ts';
-import { fasterThanHands, isScannedCode, isTypedLine, withinScan } from '../../src/views/keyboard/scan-detection.ts';
+import {
+  fasterThanHands,
+  isScannedCode,
+  isTypedLine,
+  isWholeCode,
+  withinScan,
+} from '../../src/views/keyboard/scan-detection.ts';
 import { type Field, fieldOf, textOf, typed } from '../../src/views/keyboard/text-input.ts';
 import { useApp } from '../context/app-context.ts';
 import type { Level } from '../terminal/key-dispatcher.ts';
@@ -94,7 +100,8 @@ export function useTextInput(options: TextInputOptions): TextInput {
     if (key.kind === 'key' && control(key.name)) return true;
     if (key.kind === 'scan' && options.onScan !== undefined) {
       // On a slow link the end of a typed word comes like a scan: what was typed before it belongs to it.
-      const whole = touched.current ? `${textOf(latest.current)}${key.text}` : key.text;
+      const joined = `${textOf(latest.current)}${key.text}`;
+      const whole = touched.current && (isWholeCode(joined) || !isWholeCode(key.text)) ? joined : key.text;
       put(fieldOf(whole));
       options.onScan(whole);
       return true;

@@ -133,6 +133,11 @@ test('a scan in an open filter filters the list by it', async () => {
   const me = await at({ screen: 'integrations', shopId: toShopId('dk') });
   await me.press('/', 'SK6001-43\r');
   await me.sees('1 of 4');
+  // An EAN is whole: what was begun before it is no part of it.
+  await me.press('/', '\u0015', 's', 'k', '5701234567899\r');
+  await me.sees(/Filter 5701234567899 /);
+  await me.press('/', '\u0015', 'SK6001-43\r');
+  await me.sees('1 of 4');
   await me.press(keys.enter);
   await me.sees(boots);
 });
@@ -259,6 +264,24 @@ test('a scan into the question for a count is no count', async () => {
   await me.sees('looks like a code, not a count');
   const [product] = await harness.services.lookup.identify('SK6001-42');
   expect(product?.stock.onHand).toBe(12);
+});
+
+test('a count that is an item number as well is asked about', async () => {
+  const harness = await nordlys();
+  await harness.services.stock.import([{ sku: '0471', onHand: 1, line: 1 }], { create: true, dryRun: false });
+  person = await open(harness.services);
+  const me = person;
+  const onHand = async () => (await harness.services.lookup.identify('SK6001-42'))[0]?.stock.onHand;
+  await me.press('SK6001-42\r', 'c', ...'0471', keys.enter);
+  await me.sees('0471 is an item number too: 0471. Was that counted?');
+  await me.press(keys.enter);
+  expect(await onHand()).toBe(12);
+  await me.press('c', ...'0471', keys.enter);
+  await me.sees('Was that counted?');
+  await me.press('O');
+  await me.sees('On hand is now 471.');
+  await me.press('c', ...'47', keys.enter);
+  await me.sees('On hand is now 47.');
 });
 
 test('a search of ids starts anew, and an old search does not come back', async () => {

@@ -1,3 +1,4 @@
+import { parseGtin } from '../../domain/ids.ts';
 import { gtinInGs1 } from '../../domain/lookup/gs1.ts';
 
 /** The shortest text that is taken for a code. */
@@ -86,6 +87,10 @@ export const looksLikeCode = (text: string): boolean =>
 /** Whether a line that was read whole is a code rather than words: it holds a digit, which words seldom do. */
 export const isScannedCode = (text: string): boolean =>
   codeText.test(text) && looksLikeCode(text) && /\d/.test(text) && !isTypedLine(text);
+
+/** Whether a text is a code by its own digits: an EAN, or GS1 data. Nothing typed before it belongs to it. */
+export const isWholeCode = (text: string): boolean =>
+  parseGtin(text.trim()) !== undefined || gtinInGs1(text) !== undefined;
 
 /**
  * Characters of the ETX or EOT, with what may come behind it, that ends a code which a field took letter by letter; 0
