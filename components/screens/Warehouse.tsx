@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { WarehouseSide } from '../../src/services/warehouse/warehouse-service.ts';
 import type { ActionLabels } from '../../src/views/keyboard/keymap.ts';
 import type { FilterFieldId } from '../../src/views/list/filter-conditions.ts';
+import { brokenRowLines } from '../../src/views/warehouse/broken-row.ts';
 import { testedLines } from '../../src/views/warehouse/test-lines.ts';
 import { warehouseHealth } from '../../src/views/warehouse/warehouse-lines.ts';
 import {
@@ -73,6 +74,12 @@ export function Warehouse() {
       const found = await services.warehouse.preview(signal);
       setPreview(found.rows.map((row) => previewRow(row, words)));
       setSide('preview');
+      if (found.broken.length > 0)
+        openDialog({
+          kind: 'note',
+          title: words.warehouse.title.warehouse,
+          lines: brokenRowLines(found.broken, words).map((text) => ({ text, tone: 'waiting' })),
+        });
       const { matched, unknown, figures, links } = found.counts;
       notify(
         words.warehouse.previewed({

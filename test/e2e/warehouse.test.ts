@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeShop } from '../../src/demo/simulators/fake-shop.ts';
@@ -22,13 +22,28 @@ test('stock files: chosen, tried, previewed, read and moved aside; then typed fi
   const drop = join(home.folder, 'drop');
   mkdirSync(drop);
   const file = join(drop, 'lager.csv');
-  writeFileSync(file, "Varenr;Varenavn;Antal;Reserveret\nSOK-1;Sokker;10;2\n'=A-1;'+45 1;3;0\n");
-  utimesSync(file, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
+  const write = (): void => {
+    writeFileSync(file, "Varenr;Varenavn;Antal;Reserveret\nSOK-1;Sokker;10;2\n'=A-1;'+45 1;3;0\n");
+    utimesSync(file, new Date(Date.now() - 60_000), new Date(Date.now() - 60_000));
+  };
+  write();
   const say = (...words: readonly string[]) => commands.run(home, words);
 
   expect(await say('warehouse', 'add', 'files', drop, '--master', 'warehouse')).toMatchObject({ code: 0 });
   expect((await say('warehouse', 'test')).stdout).toMatch(/SOK-1\s+Sokker\s+8/);
   expect((await say('warehouse', 'preview')).stdout).toContain('none of ours');
+  const wrong = join(drop, 'forkert.csv');
+  writeFileSync(wrong, 'Nummer;Antal\nSOK-1;10\n');
+  utimesSync(wrong, new Date(Date.now() - 120_000), new Date(Date.now() - 120_000));
+  rmSync(file);
+  expect(await say('warehouse', 'preview')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^Nothing could be read[\s\S]*forkert\.csv, line 1, item number: the column is missing/,
+    ),
+  });
+  rmSync(wrong);
+  write();
   expect(readdirSync(drop)).toEqual(['lager.csv']);
   expect((await say('warehouse', 'sync')).stdout).toContain('2 read, 2 new');
   expect(readdirSync(drop)).toEqual(['taken']);

@@ -51,6 +51,9 @@ test('it is tested, previewed and read from the screen; a preview changes nothin
   await person.press('S');
   await person.sees('2 read, 1 changed');
   expect((await ours(world, 'SOK-1'))?.stock.onHand).toBe(9);
+  world.peak.temper.brokenRows.add(String(good.id));
+  await person.press('l');
+  await person.sees('availableToSell: is "mange", not a number');
 });
 
 test('trouble is said on the screen, and the figures stay', async () => {

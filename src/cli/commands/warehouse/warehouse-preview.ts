@@ -57,6 +57,12 @@ function summary({ counts, notInWarehouseCount }: WarehousePreview, words: Words
   ];
 }
 
+/** Why no row is worth a look: what cannot be read is no match. */
+function nothingToShow({ rows, broken }: WarehousePreview, { warehouse: { preview } }: Words): string {
+  if (rows.length === 0) return broken.length === 0 ? preview.none : preview.unread;
+  return broken.length === 0 ? preview.empty : preview.partly;
+}
+
 const preview: CommandHandler<Session, { readonly all?: boolean }> = async (session, _operands, options) => {
   const { services, out, words } = session;
   const found = await services.warehouse.preview(session.signal);
@@ -65,13 +71,13 @@ const preview: CommandHandler<Session, { readonly all?: boolean }> = async (sess
     columns: columns(words),
     rows: options.all === true ? found.rows : found.rows.filter(isWorthALook),
     content: found,
-    empty: words.warehouse.preview.empty,
+    empty: nothingToShow(found, words),
   });
   if (session.format === 'text' || session.format === 'plain') {
     for (const line of brokenRowLines(found.broken, words)) out.note([{ text: `  ${line}`, tone: 'waiting' }]);
     for (const line of summary(found, words)) out.note(line);
   }
-  return exit.ok;
+  return found.broken.length === 0 ? exit.ok : exit.findings;
 };
 
 /** `warehouse preview`: what a reading would match and change. */

@@ -160,6 +160,9 @@ export const warehouse: typeof english = {
     notInWarehouse: (count) => `${count} af vores er ikke på lageret; deres tal bliver stående`,
     nothing: 'Intet er ændret. Læs det med: bindeled warehouse sync',
     empty: 'Alt passer, og intet tal ændrer sig.',
+    partly: 'Det, der kunne læses, passer og ændrer intet tal.',
+    unread: 'Intet kunne læses, og det er hvorfor:',
+    none: 'Der er intet at læse.',
   },
   refusal: {
     none: { said: 'Der er ikke valgt noget lager.', advice: 'Vælg et: bindeled warehouse add peakwms' },

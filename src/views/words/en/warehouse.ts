@@ -174,6 +174,9 @@ export const warehouse = {
     notInWarehouse: (count: string) => `${count} of ours are not in the warehouse; their figures stay`,
     nothing: 'Nothing was changed. Read it with: bindeled warehouse sync',
     empty: 'Everything matches, and no figure changes.',
+    partly: 'What could be read matches, and changes no figure.',
+    unread: 'Nothing could be read, for these reasons:',
+    none: 'There is nothing to read.',
   },
   refusal: {
     none: { said: 'No warehouse is chosen.', advice: 'Choose one: bindeled warehouse add peakwms' },
