@@ -23,6 +23,9 @@ export function plainNumber(text: string): string | undefined {
   return `${sign === '' ? '' : '-'}${whole.replace(/\D/g, '')}${part === undefined ? '' : `.${part}`}`;
 }
 
+/** A figure without the unit that means pieces: "12 stk." is twelve, as "Antal (stk.)" is counted in pieces. */
+export const withoutPieces = (text: string): string => text.replace(/ ?(?:stk|st|pcs|pc|stück)\.?$/i, '');
+
 /** Digits and marks of full width, as Chinese and Japanese suppliers write them. */
 const plainDigits = (text: string): string =>
   text.replace(/[\uff0b-\uff19]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));

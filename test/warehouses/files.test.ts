@@ -73,8 +73,8 @@ test('one bad line and nothing of the file is taken; every bad line is named', a
 
 test('thousands are read as a spreadsheet shows them; one mark and three digits are told as what they may be', async () => {
   const { warehouse, drop } = await open();
-  await drop('lager.csv', "sku;antal\nA;1\u202f000\nB;1.000.000\nC;1'000,50\nD;-0\n");
-  expect((await products(warehouse)).map(({ level }) => level?.onHand)).toEqual([1000, 1_000_000, 1000.5, 0]);
+  await drop('lager.csv', "sku;antal\nA;1\u202f000\nB;1.000.000\nC;1'000,50\nD;-0\nE;12 stk.\n");
+  expect((await products(warehouse)).map(({ level }) => level?.onHand)).toEqual([1000, 1_000_000, 1000.5, 0, 12]);
   await drop('lager.csv', 'sku;antal\nA;1,000\nB;1.00.000\n');
   const { broken } = await warehouse.products({}, forever);
   expect(broken.map(({ said }) => said)).toEqual(['unclear-thousands: 1,000', 'not-a-figure: 1.00.000']);

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/ids.ts';
 import { brokenIn, type StockFileFault } from '../../domain/warehouse/file-fault.ts';
 import { isExponent, isFailedFormula, isTotalsLine } from '../../domain/warehouse/rewritten-numbers.ts';
 import { type StockLevel, toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
-import { isUnclear, plainNumber } from '../../files/plain-number.ts';
+import { isUnclear, plainNumber, withoutPieces } from '../../files/plain-number.ts';
 import { stockColumns } from '../../files/stock-columns.ts';
 import type { ColumnNames, TableLine } from '../../files/table.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
@@ -46,7 +46,7 @@ type Entry = {
 /** A figure with two decimals at most; "1.000" may be a thousand or one, and is refused. */
 function figure(text: string | undefined): number | 'unreadable' | undefined {
   if (text === undefined || text === '') return undefined;
-  const plain = plainNumber(text);
+  const plain = plainNumber(withoutPieces(text));
   // "-0" is nought.
   return plain !== undefined && /^-?\d{1,9}(?:\.|$)/.test(plain) ? Number(plain) + 0 : 'unreadable';
 }

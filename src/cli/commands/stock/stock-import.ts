@@ -1,6 +1,6 @@
 import { minorDigits } from '../../../domain/money.ts';
 import type { Money } from '../../../domain/product.ts';
-import { isUnclear, plainNumber } from '../../../files/plain-number.ts';
+import { isUnclear, plainNumber, withoutPieces } from '../../../files/plain-number.ts';
 import { stockColumns } from '../../../files/stock-columns.ts';
 import type { ColumnNames, TableLine } from '../../../files/table.ts';
 import { type ImportProblem, Refusal } from '../../../services/dependencies/refusal.ts';
@@ -26,8 +26,7 @@ type Read<Value> = { readonly value?: Value; readonly problem?: Omit<ImportProbl
 export function readPieces(column: string, text: string | undefined): Read<number> {
   if (text === undefined || text === '') return {};
   if (isUnclear(text)) return { problem: { column, what: 'unclear-thousands', value: text } };
-  // "12 stk." is twelve, as "Antal (stk.)" is counted in pieces.
-  const plain = plainNumber(text.replace(/ ?(?:stk|st|pcs|pc|stück)\.?$/i, ''));
+  const plain = plainNumber(withoutPieces(text));
   const whole = /^(-?\d{1,9})(?:\.0+)?$/.exec(plain ?? '')?.[1];
   // "-0" is nought.
   if (whole !== undefined) return { value: Number(whole) + 0 };
