@@ -309,6 +309,13 @@ test.each([
   await me.sees('2 of 3 shops');
 });
 
+test('a text that is longer than the screen is told by its beginning', async () => {
+  const me = await at({ screen: 'shop-id' });
+  await me.press(`\u001b[200~${'SKO-1 '.repeat(500)}\u001b[201~`, keys.enter);
+  await me.sees('No shop has product id SKO-1 SKO-1');
+  await me.sees(/^ {3}No shop has shown this id\. .* :fetch the id\. *$/m);
+});
+
 test('nothing is said to be called so while the search for this text still runs', async () => {
   const { services } = await nordlys();
   let letGo = (): void => undefined;
