@@ -41,6 +41,28 @@ test('what is promised is not for sale, and what is on its way is not yet', asyn
   ]);
 });
 
+test('goods that were not put away, or wait to be sent, lie in the warehouse: a count asks which place it was of', async () => {
+  const { model, warehouse } = await openTryton();
+  const good = model.add({ code: 'IO-1', name: 'Kop' });
+  model.move(good, 7, true);
+  model.move(good, 4, true, 'IN');
+  model.move(good, 3, true, 'OUT');
+  model.move(good, -3, false, 'OUT');
+  const key = toWarehouseKey(String(good.id));
+  const { rows } = await warehouse.stockAt!([key], forever);
+  expect(rows.map(({ location, onHand, available }) => [location, onHand, available])).toEqual([
+    ['IN', 4, 4],
+    ['OUT', 3, 0],
+    ['STO', 7, 7],
+  ]);
+  // Written to the storage, 20 would come on top of what lies in the zones.
+  await expect(warehouse.setOnHand!({ key, onHand: 20 }, forever)).rejects.toMatchObject({
+    detail: { said: 'it lies at IN (4), OUT (3), STO (7): say which place was counted' },
+  });
+  const counted = await warehouse.setOnHand!({ key, onHand: 13, location: 'STO' }, forever);
+  expect(counted).toMatchObject({ onHand: 20, available: 17 });
+});
+
 test('an inactive product that still lies there is read', async () => {
   const { model, warehouse } = await openTryton();
   const good = model.add({ code: 'A', name: 'A' });

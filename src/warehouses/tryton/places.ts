@@ -6,7 +6,7 @@ import { type Context, endless, figure, lastIdOf, rpcList, type TrytonConnection
 /** The warehouse and the company that figures are worked out for. */
 export type Places = {
   readonly warehouse: string;
-  /** Where a count is written: goods lie in a part of the warehouse, not in the warehouse itself. */
+  /** Where a count of what lies nowhere yet is written: goods lie in a part of the warehouse, not in the warehouse itself. */
   readonly storage?: string;
   readonly company: string;
   readonly name?: string;
@@ -78,7 +78,7 @@ export async function findPlacesOf(
 /** Places, and those that nobody can read: what lies there is unknown. */
 type TrytonLocations = { readonly rows: readonly TrytonLocation[]; readonly broken: readonly BrokenRow[] };
 
-/** The storage of the warehouse and every place within it, by id. There is always the storage itself. */
+/** Every place of the warehouse by id: its storage with what is within it, and the zones for what comes in and goes out. */
 export async function findLocations(
   connection: TrytonConnection,
   places: Places,
@@ -98,12 +98,12 @@ const named = ({ id, name, code }: z.infer<typeof storageSchema>): TrytonLocatio
 
 async function storagesIn(
   connection: TrytonConnection,
-  { storage, warehouse }: Places,
+  { warehouse }: Places,
   { fields, context }: { readonly fields: readonly string[]; readonly context: Context },
   signal: AbortSignal,
 ): Promise<{ readonly rows: readonly z.infer<typeof storageSchema>[]; readonly broken: readonly BrokenRow[] }> {
   const within = [
-    ['parent', 'child_of', [Number(storage ?? warehouse)]],
+    ['parent', 'child_of', [Number(warehouse)]],
     ['type', '=', 'storage'],
   ];
   const found: { rows: z.infer<typeof storageSchema>[]; broken: BrokenRow[] } = { rows: [], broken: [] };

@@ -24,6 +24,8 @@ export type TrytonModel = ReturnType<typeof trytonModel>;
 
 export const warehouseId = 4;
 export const storageId = 3;
+/** Where goods come in before they are put away, and where they wait to be sent: beside the storage, not in it. */
+export const zones: Readonly<Record<string, number>> = { IN: 1, OUT: 2 };
 export const companyId = 1;
 
 /** A simulated Tryton: goods and their moves, from which all figures are worked out. */
@@ -37,6 +39,8 @@ export function trytonModel(options: { readonly now?: () => number } = {}) {
   let nextPlace = 10;
   const placeNamed = (name: string | undefined): number => {
     if (name === undefined) return storageId;
+    const zone = zones[name];
+    if (zone !== undefined) return zone;
     const known = places.get(name) ?? nextPlace++;
     places.set(name, known);
     return known;

@@ -1,6 +1,14 @@
 import type { Dialect, FakeRequest, FakeResponse } from '../server.ts';
 import { dated } from './dated.ts';
-import { companyId, storageId, sumOf, type TrytonModel, type TrytonSimProduct, warehouseId } from './tryton-model.ts';
+import {
+  companyId,
+  storageId,
+  sumOf,
+  type TrytonModel,
+  type TrytonSimProduct,
+  warehouseId,
+  zones,
+} from './tryton-model.ts';
 
 /** Tryton 6.0 over a model, as it was measured: errors with status 200, figures by context, inactive goods left out. */
 export function makeTrytonDialect(model: TrytonModel): Dialect {
@@ -24,6 +32,7 @@ const result = (value: unknown): FakeResponse => ({ status: 200, body: { id: 1, 
 const locationsOf = ({ places }: TrytonModel): readonly Row[] => [
   { id: warehouseId, type: 'warehouse', name: 'Lager', code: null, parent: null, storage_location: storageId },
   { id: storageId, type: 'storage', name: 'Lagerzone', code: 'STO', parent: warehouseId },
+  ...Object.entries(zones).map(([code, id]) => ({ id, type: 'storage', name: code, code, parent: warehouseId })),
   ...[...places].map(([name, id]) => ({ id, type: 'storage', name, code: null, parent: storageId })),
 ];
 
@@ -117,13 +126,16 @@ function search(rows: readonly Row[], params: readonly unknown[]): FakeResponse 
   return result(sorted.slice(offset, offset + limit));
 }
 
+const parentOf: Readonly<Record<number, number>> = { [storageId]: warehouseId };
+
 function holds(row: Row, clause: unknown): boolean {
   const [field, operator, value] = clause as readonly [string, string | readonly unknown[], unknown];
   if (field === 'OR') return (clause as readonly unknown[]).slice(1).some((one) => holds(row, one));
   const found = row[field];
   if (operator === 'in') return (value as readonly unknown[]).includes(found);
   if (operator === '=') return found === value;
-  if (operator === 'child_of') return (value as readonly unknown[]).some((top) => row.id === top || found === top);
+  if (operator === 'child_of')
+    return (value as readonly unknown[]).some((top) => [row.id, found, parentOf[Number(found)]].includes(top));
   if (found === null || found === undefined) return false;
   const [left, right] = [found, value].map((one) => (typeof one === 'object' ? momentOf(one as Row) : Number(one))) as [
     number,
