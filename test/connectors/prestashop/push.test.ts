@@ -87,6 +87,25 @@ describe('A push to PrestaShop', () => {
     }
   });
 
+  const html = { 'content-type': 'text/html' };
+  it.each([
+    ['403 with a page', { status: 403, headers: html, body: '<h1>Forbidden</h1>' }],
+    ['403 in a word', { status: 403, headers: { 'content-type': 'text/plain' }, body: 'Forbidden' }],
+    ['406', { status: 406, headers: html, body: '<title>Not Acceptable!</title>Mod_Security' }],
+    ['404 with a page', { status: 404, headers: html, body: '<h1>Not Found</h1>' }],
+    ['a way to a login page', { status: 302, headers: { location: '/login' }, body: '' }],
+  ] as const)('C22: a host that answers a PATCH with %s is asked by PUT', async (_, wall) => {
+    let closed: readonly string[] = ['PATCH'];
+    const world = await openPresta({}, {}, ({ method }) => (closed.includes(method) ? wall : undefined));
+    const cups = [1, 1].map((quantity) => world.shop.add({ quantity }));
+    const wanted = (quantity: number) => cups.map(({ id }) => quantityFor(refTo('dk', id), quantity));
+    expect(ends(await world.connector.push(wanted(4), forever))).toEqual(['set', 'set']);
+    expect(writes(world).map(({ method }) => method)).toEqual(['PATCH', 'PUT', 'PUT']);
+    closed = ['PATCH', 'PUT'];
+    await world.connector.push(wanted(5), forever).catch(() => undefined);
+    expect(cups.map(({ variants }) => variants[0]?.quantity)).toEqual([4, 4]);
+  });
+
   it('writes nothing where the whole shop counts nothing', async () => {
     const world = await openPresta({}, { stockManagement: false });
     const cup = world.shop.add({ quantity: 1 });

@@ -1,3 +1,4 @@
+import { ShopError } from '../../../ports/shop-error.ts';
 import type { HttpResponse } from '../../http-response.ts';
 import type { PrestaApi } from '../api.ts';
 import type { PrestaStock } from '../schema.ts';
@@ -25,13 +26,29 @@ export async function writeQuantity(
   const path = `stock_availables/${row.id}`;
   if (!knowsNoPatch.has(api)) {
     const xml = document({ id: row.id, quantity: String(quantity) });
-    const reply = await api.ask({ method: 'PATCH', path, xml, doing }, signal);
-    if (reply.status !== 405 && reply.status !== 501) return reply;
+    const reply = await api.ask({ method: 'PATCH', path, xml, doing }, signal).catch((error: unknown) => {
+      // Sent elsewhere, to a login mostly: it was not written.
+      if (error instanceof ShopError && error.kind === 'moved') return error;
+      throw error;
+    });
+    if (!(reply instanceof ShopError) && !isNoPatch(api, reply)) return reply;
     const whole = await api.ask({ method: 'PUT', path, xml: wholeRow(row, quantity), doing }, signal);
     if (whole.status < 300) knowsNoPatch.add(api);
-    return whole;
+    const isWholes = whole.status < 300 || reply instanceof ShopError || !isNoPatch(api, whole);
+    return isWholes ? whole : reply;
   }
   return api.ask({ method: 'PUT', path, xml: wholeRow(row, quantity), doing }, signal);
+}
+
+/** Refusals that say something about the figure or the moment, whoever speaks them. */
+const ownStatus: readonly number[] = [401, 408, 413, 425, 429];
+
+/** Whether PATCH is not known, or a host or firewall lets none through: PrestaShop refuses the rest by a number of its own. */
+function isNoPatch(api: PrestaApi, reply: HttpResponse): boolean {
+  const { status } = reply;
+  if (status === 405 || status === 501) return true;
+  const isHosts = api.errorIn(reply).code === undefined && reply.text.trim() !== '';
+  return status >= 400 && status < 500 && !ownStatus.includes(status) && isHosts;
 }
 
 const wholeRow = (row: PrestaStock, quantity: number): string =>
