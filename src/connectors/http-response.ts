@@ -26,6 +26,7 @@ export function meaningOf(reply: HttpResponse, words: string | undefined, now: I
     status,
     said: words ?? wordsIn(reply),
     retryAfter: wait,
+    ...(words === undefined && isInFront(reply) ? { inFront: true as const } : {}),
   };
   const password = status === 401 && words === undefined ? hostPasswordOf(reply) : undefined;
   if (password !== undefined) {
@@ -40,6 +41,14 @@ export function meaningOf(reply: HttpResponse, words: string | undefined, now: I
   if (status >= 400 && status !== 429 && isFirewall) return ['refused', { ...detail, said: words ?? pageWords(reply) }];
   return [kindOf(status, words !== undefined || readJson(reply.text).ok), detail];
 }
+
+/** Refusals that say something about the key, the moment or the size, whoever speaks them. */
+const ownStatus: readonly number[] = [401, 408, 413, 425, 429];
+
+/** Whether a refusal is a firewall's or a host's: a page or a plain word, or a method or a place that it lets nobody use. */
+const isInFront = ({ status, text }: HttpResponse): boolean =>
+  [403, 405, 406, 415, 501].includes(status) ||
+  (status >= 400 && status < 500 && !ownStatus.includes(status) && text.trim() !== '' && !readJson(text).ok);
 
 /** Cloudflare's own statuses for a shop that is down, slow, or cannot be found behind it. */
 const isOriginAway = ({ status, text }: HttpResponse): boolean =>

@@ -33,6 +33,8 @@ export type ShopErrorDetail = {
   readonly said?: string;
   /** What the shop showed in this reading cannot be: the next one begins anew rather than going on from there. */
   readonly distrusted?: true;
+  /** Who stands before the shop refused, in no words of the shop's: what is like it is refused as well. */
+  readonly inFront?: true;
   /** The rows at which a reading was given up, where a person may say that the shop has more by now. */
   readonly rowLimit?: number;
 };

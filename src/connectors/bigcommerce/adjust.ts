@@ -44,7 +44,7 @@ export async function writeBatch(api: BigCommerceApi, order: Order, signal: Abor
     if (error.kind === 'forbidden') {
       for (const { quantity } of batch) outcomes.set(quantity, refusal(quantity, 'no-permission', error.detail.said));
     } else if (error.temporary || error.kind === 'unauthorized') throw error;
-    else if (batch.length > 1) {
+    else if (batch.length > 1 && error.detail.inFront !== true) {
       for (const half of halves(batch)) {
         const left = await readAnew(api, { ...order, batch: half }, signal);
         if (left.length > 0) await writeBatch(api, { ...order, batch: left }, signal);

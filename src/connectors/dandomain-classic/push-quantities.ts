@@ -34,12 +34,16 @@ export async function pushQuantities(
   await sameShop(context.api, signal);
   const contested = contestedIn(quantities);
   const outcomes: PushOutcome[] = [];
-  for (const quantity of quantities) {
+  for (const [place, quantity] of quantities.entries()) {
     try {
       outcomes.push(
         contested(quantity) ? refusal(quantity, 'figure-contested') : await setOne(context, quantity, signal),
       );
     } catch (error) {
+      if (error instanceof ShopError && isClosed(error)) {
+        const { said } = error.detail;
+        return [...outcomes, ...quantities.slice(place).map((one) => refusal(one, 'refused-by-shop', said))];
+      }
       // Saying it all again does no harm, so trouble with the first is the caller's to wait out. Later ones keep
       // what was done.
       if (outcomes.every(({ kind }) => kind !== 'set') || !(error instanceof ShopError) || error.kind === 'cancelled') {
@@ -50,6 +54,10 @@ export async function pushQuantities(
   }
   return outcomes;
 }
+
+/** A firewall or host lets no write through: the others are not tried. Of a place (400, 404) it may be one number alone. */
+const isClosed = ({ detail }: ShopError): boolean =>
+  detail.inFront === true && detail.status !== 400 && detail.status !== 404;
 
 async function setOne(context: ReadContext, quantity: Quantity, signal: AbortSignal): Promise<PushOutcome> {
   const wanted = quantity.quantity;
@@ -90,6 +98,7 @@ async function write(
     if (error.kind === 'forbidden') return { why: 'no-permission', said: error.detail.said };
     if (error.kind === 'unauthorized') return { why: 'no-permission', said: error.detail.said };
     if (error.temporary) return { lost: error };
+    if (isClosed(error)) throw error;
     return { why: answer.status === 404 ? 'not-found-in-shop' : 'refused-by-shop', said: error.detail.said };
   } catch (error) {
     const unknown = error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible');

@@ -128,7 +128,9 @@ async function writeBatch(api: ShopwareApi, order: Order, signal: AbortSignal): 
     if (error.kind === 'forbidden') {
       for (const { quantity } of batch) refuse(outcomes, quantity, 'no-permission', error.detail.said);
     } else if (error.temporary || error.kind === 'unauthorized') throw error;
-    else if (batch.length > 1) {
+    else if (error.detail.inFront === true) {
+      for (const { quantity } of batch) refuse(outcomes, quantity, 'refused-by-shop', error.detail.said);
+    } else if (batch.length > 1) {
       for (const half of halves(batch)) {
         const left = await readAnew(api, { batch: half, outcomes }, signal);
         if (left.length > 0) await writeBatch(api, { batch: left, outcomes }, signal);

@@ -158,6 +158,8 @@ async function afterTrouble<Place>(order: Order<Place>, { batch, error }: Troubl
   // Reading went well a moment ago, so it is the right to write that is missing.
   if (error.kind === 'forbidden' || error.kind === 'unauthorized') {
     for (const { quantity } of batch) outcomes.set(quantity, refused(quantity, 'no-permission', error.detail.said));
+  } else if (error.detail.inFront === true) {
+    for (const { quantity } of batch) outcomes.set(quantity, refused(quantity, 'refused-by-shop', error.detail.said));
   } else if (batch.length === 1) {
     for (const { quantity } of batch)
       outcomes.set(quantity, refused(quantity, shop.refusalOf(error), error.detail.said));

@@ -147,7 +147,7 @@ async function takeTrouble(api: MagentoApi, batch: Batch, error: ShopError, sign
   // Reading went well a moment ago, so it is the right to write that is missing.
   if (error.kind === 'forbidden' || error.kind === 'unauthorized') refuseAll('no-permission');
   else if (error.temporary) throw error;
-  else if (writes.length === 1) refuseAll('refused-by-shop');
+  else if (writes.length === 1 || error.detail.inFront === true) refuseAll('refused-by-shop');
   else {
     for (const half of halves(writes)) {
       const left = await readAnew(api, { writes: half, outcomes, source }, signal);

@@ -101,7 +101,12 @@ async function writeAll(api: PrestaApi, { writes, outcomes }: Writing, signal: A
     try {
       const refused = await writeOne(api, write, signal);
       if (refused === undefined) sent.push(write);
-      else outcomes.set(write.quantity, refused);
+      else if ('inFront' in refused) {
+        const { said } = refused;
+        for (const { quantity } of writes.slice(place))
+          outcomes.set(quantity, refusal(quantity, 'refused-by-shop', said));
+        break;
+      } else outcomes.set(write.quantity, refused);
     } catch (error) {
       if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
       // Nobody knows what became of it: the row itself will tell.
@@ -127,7 +132,11 @@ async function movedSince(
 }
 
 /** The refusal, where the shop refused; trouble that passes is thrown. */
-async function writeOne(api: PrestaApi, write: Write, signal: AbortSignal): Promise<PushOutcome | undefined> {
+async function writeOne(
+  api: PrestaApi,
+  write: Write,
+  signal: AbortSignal,
+): Promise<PushOutcome | { readonly inFront: true; readonly said?: string } | undefined> {
   const { quantity, row } = write;
   const reply = await writeQuantity(api, { row, quantity: quantity.quantity }, signal);
   const { code, said } = api.errorIn(reply);
@@ -136,6 +145,8 @@ async function writeOne(api: PrestaApi, write: Write, signal: AbortSignal): Prom
   // Reading went well a moment ago, so it is the right to write that is missing.
   if (error.kind === 'forbidden' || error.kind === 'unauthorized') return refusal(quantity, 'no-permission', said);
   if (error.temporary) throw error;
+  // It lets no write through: the others are not tried.
+  if (error.detail.inFront === true) return { inFront: true, said: error.detail.said };
   if (code === 92) return refusal(quantity, 'not-found-in-shop', said);
   if (code === 84 || code === 85) return refusal(quantity, 'quantity-not-taken', said);
   // A warning of PHP may come with a write that was done: the row is read before anything is said.
