@@ -7,7 +7,7 @@ const variants: readonly (readonly [ShopErrorVariant, string, RegExp])[] = [
   ['sentToPeople', 'moved', /^it sends us (?:to a page for people|back to the very same address)/],
   ['hostPassword', 'refused', /^a password of the host's stands/],
   ['firewall', 'refused', /^a firewall's page /],
-  ['closedByPlugin', 'refused', /^a plug-in of the site closes its API /],
+  ['closedByPlugin', 'refused', /^a plug-in of the site closes its API: /],
   ['proxy', 'refused', /^the proxy /],
   ['proxy', 'unreachable', /^the proxy /],
   ['showsNothing', 'unintelligible', /^the shop shows no products at all/],

@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { wooCommerce } from '../../../src/connectors/woocommerce/driver.ts';
 import type { Dialect, FakeRequest, FakeResponse } from '../../../src/demo/simulators/server.ts';
 import { toShopProductId, toSku } from '../../../src/domain/ids.ts';
+import { shopReason } from '../../../src/views/errors/shop-reason.ts';
+import { wordsOf } from '../../../src/views/words/words.ts';
 import { ends, errorOf, forever, quantityFor, readAll, skusIn } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { asked, openWoo } from './open-woocommerce.ts';
@@ -102,7 +104,7 @@ const walls: readonly (readonly [string, FakeResponse])[] = [
       status: 401,
       body: {
         code: 'itsec_rest_api_access_restricted',
-        message: 'You do not have sufficient permission to access this endpoint.',
+        message: `You do not have sufficient permission to access this endpoint. ${'It is restricted. '.repeat(12)}`,
         data: { status: 401 },
       },
     },
@@ -118,7 +120,9 @@ describe('C20: a plug-in that closes the API is named, and is neither a wrong ke
     const { connector, known, shop } = await walled(() => answer);
     for (const error of [await errorOf(connector.test(forever)), await errorOf(readAll(known))]) {
       expect([error.kind, error.detail.permission]).toEqual(['refused', undefined]);
-      expect(error.detail.said).toMatch(/^a plug-in of the site closes its API \(.+\)$/);
+      // Also where it says more than is kept of it.
+      expect(shopReason(error.detail.said ?? '', wordsOf('da'))).toMatch(/^et plugin på webstedet lukker/);
+      expect(error.detail.said).toMatch(/^a plug-in of the site closes its API: ./);
     }
     // The ways in which a key can travel are tried once.
     expect(shop.memory.requests.length).toBeLessThan(12);

@@ -62,7 +62,7 @@ export function meaningOfError(wooError: WooError, reply: HttpResponse): ErrorMe
   if (isPlugins(wooError, reply)) {
     return {
       kind: 'refused',
-      detail: { ...detail, said: `a plug-in of the site closes its API (${said ?? wordsIn(reply)})` },
+      detail: { ...detail, said: `a plug-in of the site closes its API: ${said ?? wordsIn(reply)}` },
     };
   }
   if (status === 401 && permissionMessage.test(message)) {

@@ -13,7 +13,7 @@ export const shopReasons: typeof English = {
   'a page came instead of the shop\'s answer: "{}"': 'der kom en webside i stedet for shoppens svar: "{}"',
   "a password of the host's stands before the shop ({})":
     'webhotellet spørger om en adgangskode, før man kommer til shoppen ({})',
-  'a plug-in of the site closes its API ({})': 'et plugin på webstedet lukker for dets API ({})',
+  'a plug-in of the site closes its API: {}': 'et plugin på webstedet lukker for dets API: {}',
   'a row of {} came, older than asked': 'der kom en række fra {}, ældre end der blev spurgt efter',
   'a shop that has products shows none': 'en shop, der har produkter, viser ingen',
   'a text in the answer is longer than {} bytes': 'en tekst i svaret er længere end {} byte',

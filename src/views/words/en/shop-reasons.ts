@@ -10,7 +10,7 @@ export const shopReasons = {
   'a move cannot be read': 'a move cannot be read',
   'a page came instead of the shop\'s answer: "{}"': 'a page came instead of the shop\'s answer: "{}"',
   "a password of the host's stands before the shop ({})": "a password of the host's stands before the shop ({})",
-  'a plug-in of the site closes its API ({})': 'a plug-in of the site closes its API ({})',
+  'a plug-in of the site closes its API: {}': 'a plug-in of the site closes its API: {}',
   'a row of {} came, older than asked': 'a row of {} came, older than asked',
   'a shop that has products shows none': 'a shop that has products shows none',
   'a text in the answer is longer than {} bytes': 'a text in the answer is longer than {} bytes',
