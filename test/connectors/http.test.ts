@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -35,6 +35,23 @@ async function listening(listener: RequestListener): Promise<string> {
 }
 
 describe('The line to a shop', () => {
+  it('names the shop, leaves the connection open, and says how long what it sends is', async () => {
+    const heads: (readonly [string | undefined, IncomingHttpHeaders])[] = [];
+    const url = await listening((request, response) => {
+      heads.push([request.url, request.headers]);
+      request.resume().once('end', () => response.end('[]'));
+    });
+    await line().send(asking(url), forever);
+    await line().send(asking(url, { method: 'PUT', json: { name: 'Ærø' } }), forever);
+    const path = `/x?consumer_secret=${rightKey.secret}`;
+    const head = { host: new URL(url).host, connection: 'keep-alive', authorization, accept: 'application/json' };
+    expect(heads).toMatchObject([
+      [path, head],
+      [path, { ...head, 'content-length': '16', 'content-type': 'application/json' }],
+    ]);
+    expect(heads[0]?.[1]).not.toHaveProperty('content-length');
+  });
+
   it.each([
     ['a token of a session', { authorization: 'Bearer 7f3c9d1e5a8b2406' }],
     ['a token in a header of its own', { 'vendure-auth-token': '7f3c9d1e5a8b2406' }],

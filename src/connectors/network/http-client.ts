@@ -18,10 +18,24 @@ export const timeouts = (total: number) => ({
 
 /**
  * Node's own request, with nothing but what we set: got hands over some forty options, nearly all undefined, and Node goes
- * through them four times for each request, which is an eighth of what a small one costs.
+ * through them four times for each request. The headers go as a list, which Node writes as it is; of an object it would make
+ * a table first, and of an address an object of a dozen parts. Together a fifth of what a small request costs.
  */
 const plainRequest: RequestFunction = (url, { method, headers, agent, lookup, ca }, onResponse) =>
-  (url.protocol === 'https:' ? https : http).request(url, { method, headers, agent, lookup, ca }, onResponse);
+  (url.protocol === 'https:' ? https : http).request(
+    {
+      protocol: url.protocol,
+      hostname: url.hostname.replace(/^\[(.+)\]$/, '$1'),
+      port: url.port,
+      path: url.pathname + url.search,
+      method,
+      headers: ['host', url.host, ...Object.entries(headers ?? {}).flatMap(([name, value]) => [name, `${value}`])],
+      agent,
+      lookup,
+      ca,
+    },
+    onResponse,
+  );
 
 /**
  * The one got instance. It never follows a redirect (got hands custom headers and, on some hops, a changed
