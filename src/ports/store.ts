@@ -127,6 +127,11 @@ export interface Store extends StoreReader {
    * link means dropping the old one and putting the new one, both said.
    */
   change(decide: (now: StoreReader) => Promise<Changes>): Promise<Changes>;
+  /**
+   * Changes that are asked for at once are decided in that order, each on what the one before made, and made safe
+   * together: whoever writes many need not wait for each. Elsewhere they stand in each other's way.
+   */
+  readonly joinsChanges?: true;
   /** Called after every change, ours or another process's, with what it touched. Returns the way to stop. */
   watch(listener: (change: StoreChange) => void): () => void;
   /**

@@ -178,6 +178,7 @@ export async function jsonStore(options: JsonStoreOptions): Promise<Store> {
         waiting.push({ decide, resolve, reject });
         void runExclusive(drain);
       }),
+    joinsChanges: true,
     watch: watchers.watch,
     watchTrouble: troubles.watch,
     close: async () => {

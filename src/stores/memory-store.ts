@@ -35,7 +35,7 @@ export function memoryStore(): Store {
     if (broken !== undefined) throw new StoreError('law-broken', 'memory', broken);
     for (const event of stored) events.push(event);
   };
-  return { ...reader, change, watch: watchers.watch, close: async () => watchers.close() };
+  return { ...reader, change, joinsChanges: true, watch: watchers.watch, close: async () => watchers.close() };
 }
 
 const historyOf = (events: readonly StoredEvent[]): History => ({

@@ -4,6 +4,7 @@ import type { Instant } from '../../src/domain/ids.ts';
 import { parseGtin, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Listing } from '../../src/domain/listing.ts';
 import { ShopError } from '../../src/ports/shop-error.ts';
+import { StoreError } from '../../src/ports/store-error.ts';
 import { memoryStore } from '../../src/stores/memory-store.ts';
 import { runSummary } from '../../src/views/sync/run-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
@@ -333,6 +334,27 @@ describe('a reading that goes wrong', () => {
       run: { cursor: '2', counts: { seen: 6 } },
     });
     expect((await full(harness)).run).toMatchObject({ status: 'finished', counts: { seen: 9 } });
+  });
+
+  it('writes no page after one that could not be written, and goes on from that one', async () => {
+    const inner = memoryStore();
+    let refuses = true;
+    const store: typeof inner = {
+      ...inner,
+      change: (decide) =>
+        inner.change(async (now) => {
+          // The pages behind it come meanwhile, and wait to be written.
+          for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+          const made = await decide(now);
+          if (!refuses || made.put.listings?.some(({ ref }) => ref.shopProductId === '103') !== true) return made;
+          refuses = false;
+          throw new StoreError('too-large', 'memory', 'one change is too large for a line');
+        }),
+    };
+    const harness = await makeTestHarness([dk], [makeCatalogue('dk', things(9))], { store });
+    await expect(full(harness)).rejects.toThrow('too large for a line');
+    expect((await store.shopStates())[0]?.run).toMatchObject({ cursor: '1', counts: { seen: 3 } });
+    expect((await full(harness)).run).toMatchObject({ status: 'finished', counts: { seen: 9, linked: 9 } });
   });
 
   it('begins anew after it was taken up again and made no sense at once, however far it had come', async () => {

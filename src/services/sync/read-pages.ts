@@ -1,5 +1,5 @@
 import { noChanges } from '../../domain/changes.ts';
-import { millisecondsOf } from '../../domain/ids.ts';
+import { type Instant, millisecondsOf } from '../../domain/ids.ts';
 import { observe } from '../../domain/reconcile/reconcile.ts';
 import { stillUnreadable, unreadableFields, withRows } from '../../domain/reconcile/unreadable-rows.ts';
 import { type ClockReading, canAskSince, observeClock } from '../../domain/server-clock.ts';
@@ -8,18 +8,22 @@ import type { ListingPage, PageRequest } from '../../ports/shop-connector.ts';
 import { clockToleranceOf } from '../dependencies/service-dependencies.ts';
 import { loadObserved } from '../reconcile/load-change-set.ts';
 import {
+  allOver,
   type ConnectedSession,
   contextOf,
+  loopTurns,
   report,
   type SyncSession,
   sinceOf,
   stateOf,
+  stepsAtOnce,
   writeStep,
 } from './sync-session.ts';
 
 /**
  * Reads what the shop has, page by page, from where the run stands. The next page is on its way while one is written, and
- * the one after it as soon as it came; pages are written one after the other.
+ * the one after it as soon as it came; pages are written one after the other, a few before the first of them is safe on
+ * disk where the store joins changes.
  */
 export async function readPages(session: ConnectedSession): Promise<void> {
   if (session.progress.run.readToEnd === true) return;
@@ -53,21 +57,27 @@ async function readToEnd(session: ConnectedSession, { since, clockBefore = {}, e
     session.progress.clock = observeClock(session.progress.clock, aheadMs, toleranceMs);
     return page;
   };
-  let page: Promise<ListingPage> | undefined = ask(session.progress.run.cursor);
-  let written: Promise<void> = Promise.resolve();
+  let { cursor } = session.progress.run;
+  let page: Promise<ListingPage> | undefined = ask(cursor);
+  const writing: Promise<void>[] = [];
   try {
     while (page !== undefined) {
       const shown: ListingPage = await page;
       session.signal.throwIfAborted();
       if (since !== undefined && !canAskSince(clockBefore, session.progress.clock, toleranceMs)) return false;
       page = shown.next === undefined ? undefined : heardLater(ask(shown.next));
-      if (page !== undefined) await questionLeaves();
-      await written;
-      written = heardLater(writePage(session, shown).then(() => report(session, 'reading')));
+      // The next question would wait until all of a page is written.
+      if (page !== undefined) await loopTurns();
+      if (writing.length >= stepsAtOnce(session)) {
+        await writing[0];
+        writing.shift();
+      }
+      writing.push(heardLater(writePage(session, shown, cursor).then(() => report(session, 'reading'))));
+      cursor = shown.next;
     }
   } finally {
     // Whatever else is said of the run is said of what was written last.
-    await written;
+    await allOver(writing);
   }
   return true;
 }
@@ -90,9 +100,6 @@ function heardLater<Value>(promise: Promise<Value>): Promise<Value> {
   return promise;
 }
 
-/** A turn of the event loop, in which the next question leaves: it would wait until all of a page is written. */
-const questionLeaves = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
-
 /** So many rows are told apart; beyond that, what a sync did not show is not asked about at all. */
 export const maxUnreadable = 500;
 
@@ -101,22 +108,24 @@ const maxFieldsTold = maxUnreadable / 2;
 
 /** Rows that could not be read, and rows of which one field could not, after those of the pages before. */
 function unreadableRows(
-  { deps, progress: { run } }: SyncSession,
   { broken, listings }: ListingPage,
+  { unreadable: known = [] }: Run,
+  at: Instant,
 ): Run['unreadable'] {
-  const at = deps.clock.now();
-  const known = run.unreadable ?? [];
   const whole = broken.map((row) => ({ ...row, at }));
   const fields = unreadableFields(listings, at).slice(0, Math.max(0, maxFieldsTold - known.length - whole.length));
   const rows = withRows(known, [...whole, ...fields]);
   return rows.length === 0 ? undefined : rows.slice(0, maxUnreadable);
 }
 
-async function writePage(session: SyncSession, page: ListingPage): Promise<void> {
+/** Writes the page that was asked for by a cursor, and only where the run stands there: not after one that could not be written. */
+async function writePage(session: SyncSession, page: ListingPage, askedBy: string | undefined): Promise<void> {
   const { deps, shop, progress } = session;
-  const { run, clock } = progress;
-  session.progress.total = page.total ?? session.progress.total;
-  await writeStep(session, async (now) => {
+  // Later pages may have been heard by the time that this one is written.
+  const { clock } = progress;
+  progress.total = page.total ?? progress.total;
+  await writeStep(session, async (now, run) => {
+    if (run.cursor !== askedBy) throw new Error('the page before this one was not written');
     const seen = page.listings.map((listing) => ({ ...listing, seenIn: run.id }));
     const changeSet = await loadObserved(now, { shop, seen });
     const context = contextOf(session, changeSet);
@@ -126,10 +135,10 @@ async function writePage(session: SyncSession, page: ListingPage): Promise<void>
       seen: page.listings.length,
       broken: page.broken.length,
       run: {
-        unreadable: unreadableRows(session, page),
+        unreadable: unreadableRows(page, run, deps.clock.now()),
         cursor: page.next,
         readToEnd: page.next === undefined,
-        watermark: clock.fault === undefined ? (session.progress.run.watermark ?? page.asOf) : undefined,
+        watermark: clock.fault === undefined ? (run.watermark ?? page.asOf) : undefined,
       },
       state: {
         unreadable: stillUnreadable((await stateOf(now, shop)).unreadable, page.listings),

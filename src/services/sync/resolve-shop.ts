@@ -19,7 +19,16 @@ import { loadChangeSet } from '../reconcile/load-change-set.ts';
 import { askById } from './confirm-absence.ts';
 import { forgetOrAsk } from './forget-strangers.ts';
 import { maxUnreadable } from './read-pages.ts';
-import { type ConnectedSession, contextOf, report, type SyncSession, writeStep } from './sync-session.ts';
+import {
+  allOver,
+  type ConnectedSession,
+  contextOf,
+  loopTurns,
+  report,
+  type SyncSession,
+  stepsAtOnce,
+  writeStep,
+} from './sync-session.ts';
 
 const chunkSize = 500;
 const maxRounds = 50;
@@ -149,9 +158,10 @@ async function resolveUntilStable(session: SyncSession, { basis, open, held }: R
     // In turns that do not hang on the order of pages.
     const refs = inResolvingOrder(places.filter(({ ref }) => !leftAlone.has(refKey(ref))));
     let moved = 0;
-    for (let start = 0; start < refs.length; start += chunkSize) {
+    for (const some of chunksOf(chunksOf(refs, chunkSize), stepsAtOnce(session))) {
       session.signal.throwIfAborted();
-      moved += await resolveChunk(session, refs.slice(start, start + chunkSize), basis);
+      const movedEach = await allOver(some.map((chunk) => resolveChunk(session, chunk, basis)));
+      moved += movedEach.reduce((sum, one) => sum + one, 0);
       if (refs.length > chunkSize) report(session, 'settling');
     }
     if (moved === 0) return refs.length;
@@ -160,8 +170,15 @@ async function resolveUntilStable(session: SyncSession, { basis, open, held }: R
   return maxRounds;
 }
 
+function chunksOf<Value>(values: readonly Value[], size: number): readonly (readonly Value[])[] {
+  const count = Math.ceil(values.length / size);
+  return Array.from({ length: count }, (_, at) => values.slice(at * size, (at + 1) * size));
+}
+
 async function resolveChunk(session: SyncSession, refs: readonly ListingRef[], basis: MatchBasis): Promise<number> {
   const events = await writeStep(session, async (now) => {
+    // Steps that share the wait for the disk would keep the processor until all are made.
+    if (stepsAtOnce(session) > 1) await loopTurns();
     const changeSet = await loadChangeSet(now, { shop: session.shop, again: refs });
     const context = contextOf(session, changeSet);
     for (const ref of refs) resolve(ref, context, basis);

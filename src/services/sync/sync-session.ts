@@ -123,22 +123,38 @@ export type Step = {
   readonly broken?: number;
 };
 
-/** Writes one step and, with it, how far the sync has come: either both are there or neither. */
+/**
+ * Writes one step and, with it, how far the sync has come: either both are there or neither. The step before may not be
+ * safe yet where a store joins changes: what it came to is told to `decide`.
+ */
 export async function writeStep(
   session: SyncSession,
-  decide: (now: StoreReader) => Promise<Step>,
+  decide: (now: StoreReader, before: Run) => Promise<Step>,
 ): Promise<readonly DomainEvent[]> {
   let run = session.progress.run;
   const { events } = await session.deps.store.change(async (now) => {
-    const step = await decide(now);
-    const counts = countUp(session.progress.run.counts, step.changes.events, step);
-    run = { ...session.progress.run, counts, ...step.run };
-    const state: ShopState = { ...(await stateOf(now, session.shop)), ...step.state, run };
+    const standing = await stateOf(now, session.shop);
+    const before = standing.run?.id === session.progress.run.id ? standing.run : session.progress.run;
+    const step = await decide(now, before);
+    run = { ...before, counts: countUp(before.counts, step.changes.events, step), ...step.run };
+    const state: ShopState = { ...standing, ...step.state, run };
     return { ...step.changes, put: { ...step.changes.put, shopStates: [state] } };
   });
   session.progress.run = run;
   return events;
 }
+
+/** Steps that are written before the first of them is known to be safe, so that they share the wait for the disk. */
+export const stepsAtOnce = ({ deps }: SyncSession): number => (deps.store.joinsChanges === true ? 4 : 1);
+
+/** Waits until all of it is over, and rejects with what went wrong first. */
+export async function allOver<Value>(work: readonly Promise<Value>[]): Promise<readonly Value[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}
+
+/** A turn of the event loop: for what is to leave, or to be heard, before work that keeps the processor. */
+export const loopTurns = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Tells whoever watches how far the sync has come. */
 export function report(session: SyncSession, phase: SyncProgress['phase']): void {
