@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
 import { constants as system } from 'node:os';
 import { StoreError, type StoreErrorKind } from '../ports/store-error.ts';
 
@@ -36,14 +36,24 @@ export function toStoreError(error: unknown, place: string, doing: string): Stor
   return new StoreError(kinds[code ?? ''] ?? 'disk', place, `${doing}: ${said}`, error);
 }
 
-/** Why a folder can only be read, where the whole disk is so; nothing where it may be written, or that is not known. */
-export function readOnlyDisk(folder: string): StoreError | undefined {
+/**
+ * Why a folder can only be read, where the whole disk is so or has no room left, not even for a file; nothing where it may
+ * be written, or that is not known.
+ */
+export function whyNoChanges(folder: string): StoreError | undefined {
   try {
     accessSync(folder, constants.W_OK);
-    return undefined;
+    return isFull(folder) ? new StoreError('disk-full', folder, 'looking at the store: ENOSPC') : undefined;
   } catch (error) {
     return codeOf(error) === 'EROFS' ? toStoreError(error, folder, 'looking at the store') : undefined;
   }
+}
+
+/** Some file systems count neither blocks nor files, and say nought of all. */
+function isFull(folder: string): boolean {
+  const { blocks, bfree, bavail, files, ffree } = statfsSync(folder);
+  const left = process.getuid?.() === 0 ? bfree : bavail;
+  return (blocks > 0 && left === 0) || (files > 0 && ffree === 0);
 }
 
 /** A folder could not be made. Where a file is in the way, or no folder can be there, nothing is missing that could be put back. */

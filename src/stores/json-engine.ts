@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { StoreEngine, WhyNotNew } from '../ports/store-engine.ts';
-import { readOnlyDisk } from './file-errors.ts';
+import { whyNoChanges } from './file-errors.ts';
 import { jsonStore } from './json-store.ts';
 import { fileLeases } from './locking/leases.ts';
 import { withCopyErrors, withTargetErrors } from './maintenance/copy-errors.ts';
@@ -25,7 +25,7 @@ export function jsonStoreEngine(folder: string, clock: Pick<Clock, 'now'>, whyNo
       store: await jsonStore(store),
       leases: fileLeases(store),
       shared: fileSharedState(folder),
-      onlyRead: readOnlyDisk(folder),
+      onlyRead: whyNoChanges(folder),
     }),
     maintenance: {
       kind: 'json',

@@ -82,12 +82,12 @@ test('while the store is away the figures say so, and give none that are old', a
   await server.tick();
   await server.idle();
   const there = (await ask('/metrics')).text;
-  expect(there).toContain('bindeled_store_up 1');
+  expect(there).toContain('\nbindeled_store_up 1\n');
   expect(there).toContain('bindeled_integrations{shop="dk"} 1');
   state.away = true;
   const away = await ask('/metrics');
   expect(away.status).toBe(200);
-  expect(away.text).toContain('bindeled_store_up 0');
+  expect(away.text).toContain('\nbindeled_store_up 0\n');
   expect(away.text).toContain('bindeled_rounds_total{');
   expect(away.text).not.toContain('bindeled_integrations{');
   expect([(await ask('/readyz')).status, (await ask('/healthz')).status]).toEqual([503, 200]);

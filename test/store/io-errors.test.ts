@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,9 +39,9 @@ const open = (at = folder) => jsonStore({ folder: at, clock: systemClock });
 const write = (store: Store, name: string) => store.change(async () => numberedChange(name));
 
 /** Mounts a small disk, or says why it cannot be. */
-function mountSmallDisk(at: string, size = '256k'): string | undefined {
+function mountSmallDisk(at: string, size = '256k', files = '1k'): string | undefined {
   if (process.getuid?.() !== 0) return 'only root can mount a small disk';
-  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', at]);
+  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size},nr_inodes=${files}`, 'tmpfs', at]);
   return made.status === 0 ? undefined : 'this machine lets nobody mount a small disk';
 }
 const unmount = (at: string): void => void execFileSync('umount', ['-l', at]);
@@ -128,6 +137,19 @@ test('a disk that may not be written: reading goes on, writing says so, and goes
     rmSync(copy, { recursive: true });
     execFileSync('mount', ['-o', 'remount,rw', folder]);
     await write(store, 'after');
+    // Full: what is there can be copied to another disk, and it is said before anybody writes.
+    const heard: (string | undefined)[] = [];
+    store.watchTrouble?.((now) => void heard.push(now?.kind));
+    expect(() => writeFileSync(join(folder, 'ballast'), Buffer.alloc(2 ** 20))).toThrow('ENOSPC');
+    expect((await jsonStoreEngine(folder, systemClock).open()).onlyRead).toMatchObject({ kind: 'disk-full' });
+    await expect.poll(() => heard, { timeout: 20_000 }).toContain('disk-full');
+    const fullCopy = mkdtempSync(join(tmpdir(), 'bindeled-copy-'));
+    expect(await backupStore({ folder, clock: systemClock }, fullCopy)).toMatchObject({
+      findings: { counts: { products: 2 } },
+    });
+    rmSync(fullCopy, { recursive: true });
+    rmSync(join(folder, 'ballast'));
+    await expect.poll(() => heard.at(-1), { timeout: 20_000 }).toBeUndefined();
     expect((await store.counts()).products).toBe(2);
     await store.close();
   } finally {
@@ -137,11 +159,16 @@ test('a disk that may not be written: reading goes on, writing says so, and goes
 
 test('SQLite on a disk that takes no changes is read, says why nothing can be changed, and goes on when it can', async (context) => {
   const disk = mkdtempSync(join(folder, 'disk-'));
-  const reason = mountSmallDisk(disk, '1m');
+  const reason = mountSmallDisk(disk, '1m', '40');
   if (reason !== undefined) return context.skip(reason);
   const path = join(disk, 'store.sqlite');
   const opened = () => sqliteStoreEngine(path, systemClock).open();
   const remount = (how: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${how}`, disk]);
+  const useUpFiles = () => {
+    mkdirSync(join(disk, 'many'));
+    const fileOf = (number: number) => () => writeFileSync(join(disk, 'many', `${number}`), '');
+    expect(() => Array.from({ length: 40 }, (_, number) => fileOf(number)())).toThrow('ENOSPC');
+  };
   const fill = () => writeFileSync(join(disk, 'ballast'), Buffer.alloc(2 ** 20));
   try {
     const first = await opened();
@@ -150,19 +177,20 @@ test('SQLite on a disk that takes no changes is read, says why nothing can be ch
     for (const [kind, harm, heal] of [
       ['read-only', () => remount('ro'), () => remount('rw')],
       ['disk-full', () => expect(fill).toThrow('ENOSPC'), () => rmSync(join(disk, 'ballast'))],
+      ['disk-full', useUpFiles, () => rmSync(join(disk, 'many'), { recursive: true })],
     ] as const) {
       harm();
       const { store, leases, onlyRead } = await opened();
       expect(onlyRead).toMatchObject({ kind });
       const { products } = await store.counts();
       expect(products).toBeGreaterThan(0);
-      expect(await trouble(write(store, `refused ${kind}`))).toMatchObject({ kind });
+      expect(await trouble(write(store, `refused ${products}`))).toMatchObject({ kind });
       expect(await trouble(leases.take('sync', 'x'))).toMatchObject({ kind });
       expect(await leases.holder('sync')).toBeUndefined();
       const { maintenance } = sqliteStoreEngine(path, systemClock);
       expect(await maintenance.check()).toMatchObject({ ok: true });
       expect(await trouble(maintenance.compact())).toMatchObject({ kind });
-      expect(await maintenance.backup(join(folder, `copy-${kind}`))).toMatchObject({
+      expect(await maintenance.backup(join(folder, `copy-${products}`))).toMatchObject({
         findings: { counts: { products } },
       });
       const heard: (string | undefined)[] = [];
@@ -170,7 +198,7 @@ test('SQLite on a disk that takes no changes is read, says why nothing can be ch
       await expect.poll(() => heard, { timeout: 20_000 }).toEqual([kind]);
       heal();
       await expect.poll(() => heard, { timeout: 20_000 }).toEqual([kind, undefined]);
-      await write(store, `after ${kind}`);
+      await write(store, `after ${products}`);
       expect((await store.counts()).products).toBe(products + 1);
       await store.close();
       const again = await opened();

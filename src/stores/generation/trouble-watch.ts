@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOnlyDisk, toStoreError } from '../file-errors.ts';
+import { toStoreError, whyNoChanges } from '../file-errors.ts';
 import { makeTroubleWatchers, type TroubleWatchers } from '../tables/trouble-watchers.ts';
 import type { Generation } from './generation.ts';
 import { manifestName } from './manifest.ts';
@@ -45,7 +45,7 @@ export function makeTroubleWatch(folder: string): TroubleWatch {
       }
     },
     looked(error) {
-      found(error === undefined ? readOnlyDisk(folder) : toStoreError(error, folder, 'looking at the store'));
+      found(error === undefined ? whyNoChanges(folder) : toStoreError(error, folder, 'looking at the store'));
     },
   };
 }

@@ -150,12 +150,13 @@ async function requireStore(folder: string): Promise<Manifest> {
   return manifest;
 }
 
-/** On a disk that has become read-only there is no lock to be had, and nobody who writes. */
+/** On a disk that is read-only or full there is no lock to be had, and nobody who writes: the copy is read through at its end. */
 async function lockedIfWritable(folder: string, work: () => Promise<void>): Promise<void> {
   try {
     await locked(folder, work);
   } catch (error) {
-    if (!(error instanceof StoreError && error.kind === 'read-only' && error.place.startsWith(folder))) throw error;
+    const isNoLock = error instanceof StoreError && (error.kind === 'read-only' || error.kind === 'disk-full');
+    if (!isNoLock || !error.place.startsWith(folder)) throw error;
     await work();
   }
 }

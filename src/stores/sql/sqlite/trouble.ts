@@ -123,6 +123,11 @@ export function sqliteTrouble(error: unknown, place: string, doing: string): Sto
     return new StoreError('too-many-files', place, `${doing}: ${said}`, error);
   const unused = primary === cannotOpen || primary === readOnly ? whyNotUsed(place, doing) : undefined;
   if (unused !== undefined) return unused;
+  // What lies beside the store could not be made, where the disk has no more files.
+  if (primary === cannotOpen && existsSync(place)) {
+    const full = whyNotWritten(place, doing);
+    if (full?.kind === 'disk-full') return full;
+  }
   if (primary === anyError && takenAway.test(said)) return new StoreError('damaged', place, `${doing}: ${said}`, error);
   if (noLocks.includes(code)) return new StoreError('no-locks', place, `${doing}: ${said}`, error);
   const unwritten = code === noRoomBeside || notSynced.includes(code) ? whyNotWritten(place, doing) : undefined;
