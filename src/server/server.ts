@@ -129,9 +129,10 @@ export function makeServer(parts: ServerParts): Server {
     tls: parts.tls?.pair,
   });
 
-  const noting = notingTrouble(log, { clock, stopping: stop.signal, standing: trouble });
+  const { noting, noted } = notingTrouble(log, { clock, stopping: stop.signal, standing: trouble });
   const look = async (): Promise<void> => {
     if (watcher !== undefined) await noting('looking for alarms failed', () => watcher.look(stop.signal));
+    await watcher?.storeIs(noted());
   };
   const tick = async (): Promise<void> => {
     tickedAt = clock.now();

@@ -9,18 +9,20 @@ type NotingParts = {
   /** What is wrong with the store though it may have answered. */
   readonly standing: () => StoreError | undefined;
 };
+type Noting = {
+  readonly noting: (what: string, work: () => Promise<void>) => Promise<void>;
+  /** What is wrong with the store, as it was last noted. */
+  readonly noted: () => StoreError | undefined;
+};
 
 /**
  * Does what a server does every few seconds, and notes what keeps it from it. A store that is away may be so for hours:
  * that is noted once, and once more when it is back. What fails while the server stops is nobody's trouble.
  */
-export function notingTrouble(
-  log: ServerLog,
-  { clock, stopping, standing }: NotingParts,
-): (what: string, work: () => Promise<void>) => Promise<void> {
+export function notingTrouble(log: ServerLog, { clock, stopping, standing }: NotingParts): Noting {
   const now = (): number => millisecondsOf(clock.now());
-  let away: { readonly kind: string; readonly since: number } | undefined;
-  return async (what, work) => {
+  let away: { readonly trouble: StoreError; readonly since: number } | undefined;
+  const noting: Noting['noting'] = async (what, work) => {
     try {
       await work();
       const trouble = standing();
@@ -32,11 +34,12 @@ export function notingTrouble(
       const told = error instanceof StoreError ? error.told : [];
       if (told.length > 0) log.error('these were told figures that could not be written down', { shops: told });
       if (!(error instanceof StoreError)) log.error(what, { err: error });
-      else if (error.kind !== away?.kind) {
+      else if (error.kind !== away?.trouble.kind) {
         const { kind, place, detail } = error;
         log.error('the store is in trouble; asked again until it is back', { kind, place, detail });
-        away = { kind, since: away?.since ?? now() };
+        away = { trouble: error, since: away?.since ?? now() };
       }
     }
   };
+  return { noting, noted: () => away?.trouble };
 }

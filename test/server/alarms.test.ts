@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { isQuiet, updateAlarms } from '../../src/domain/alarms/alarm.ts';
 import { instantOf, toShopId } from '../../src/domain/ids.ts';
+import type { Store } from '../../src/ports/store.ts';
+import { StoreError } from '../../src/ports/store-error.ts';
 import { makeSendMessage } from '../../src/server/alarms/channels.ts';
 import { sharedAlarms } from '../../src/server/alarms/memory.ts';
 import type { Message } from '../../src/server/alarms/message.ts';
@@ -57,6 +59,37 @@ test('six links lost in one go are one alarm, told once, and its end is told', a
   expect(told.map(({ event }) => event)).toEqual(['raised', 'solved']);
   await later(10);
   expect(told).toHaveLength(2);
+});
+
+test.each([
+  ['en', /^Bindeled: The store has been in trouble since .*You may not read or write the store\..*bindeled\.sqlite/],
+  ['da', /^Bindeled: Der har været problemer med datafilen siden .*bindeled\.sqlite/],
+] as const)('a store in trouble is told by the program alone, once it stands, and its end is told (%s)', async (language, subject) => {
+  const environment = await openTestEnvironment(['dk']);
+  let tell = (_: StoreError | undefined): void => {};
+  const watchTrouble: Store['watchTrouble'] = (listener) => {
+    tell = listener;
+    return () => undefined;
+  };
+  const { server, told, later } = await openWatched(environment, { language, watchTrouble });
+  const shut = new StoreError('no-access', '/srv/bindeled.sqlite', 'looking at the store: EACCES');
+  // One that is started anew is nobody's trouble.
+  tell(shut);
+  await server.tick();
+  tell(undefined);
+  await later(5);
+  expect(told).toEqual([]);
+  tell(shut);
+  await later(5);
+  await later(5);
+  expect(told.map(({ event, alarms }) => [event, alarms.map(({ kind }) => kind)])).toEqual([
+    ['raised', ['store-trouble']],
+  ]);
+  expect(told[0]?.subject).toMatch(subject);
+  expect(told[0]?.text).toContain('bindeled store check');
+  tell(undefined);
+  await later(5);
+  expect(told.map(({ event }) => event)).toEqual(['raised', 'solved']);
 });
 
 test('what comes up in quiet hours is told when they are over', async () => {

@@ -1,4 +1,5 @@
 import { platformRegistry } from '../../src/connectors/registry.ts';
+import type { Store } from '../../src/ports/store.ts';
 import { makeWebhookAccess } from '../../src/runtime/webhook-access.ts';
 import { makeSendMessage } from '../../src/server/alarms/channels.ts';
 import { makeConditions } from '../../src/server/alarms/conditions.ts';
@@ -19,12 +20,13 @@ export type Watching = {
   readonly memory?: AlarmMemory;
   readonly settings?: Partial<ServeSettings>;
   readonly serverId?: string;
+  readonly watchTrouble?: Store['watchTrouble'];
 };
 
 /** A server with a watcher over the shops of a test; what it tells is kept. */
 export async function openWatched(
   environment: TestEnvironment,
-  { alarms, language = 'en', memory, settings: over, serverId }: Watching = {},
+  { alarms, language = 'en', memory, settings: over, serverId, watchTrouble }: Watching = {},
 ) {
   const told: Message[] = [];
   const inStore = sharedAlarms(memorySharedState(environment.clock), 'here');
@@ -48,7 +50,11 @@ export async function openWatched(
       conditions: makeConditions({ services, store: environment.store, webhooks, settings }),
       counted: metrics.alarm,
     });
-  const { server, url } = await openTestServer(environment, { ...settings, port: 0 }, { watcher, serverId });
+  const { harness, store, clock } = environment;
+  const wait = (): Promise<void> => new Promise(() => {});
+  const world = { ...harness, store: { ...store, watchTrouble }, clock: { now: () => clock.now(), wait } };
+  const parts = watchTrouble === undefined ? { watcher, serverId } : { watcher, serverId, world };
+  const { server, url } = await openTestServer(environment, { ...settings, port: 0 }, parts);
   const later = async (minutes: number): Promise<void> => {
     environment.clock.advance(minutes * minute);
     await server.tick();

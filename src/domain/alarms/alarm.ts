@@ -6,7 +6,11 @@ export type Condition = {
   /** The same for as long as it is the same trouble. */
   readonly key: string;
   readonly since: Instant;
-} & (ShopCondition | { readonly kind: 'warehouse-old'; readonly shopId?: undefined; readonly said?: string });
+} & (
+  | ShopCondition
+  | { readonly kind: 'warehouse-old'; readonly shopId?: undefined; readonly said?: string }
+  | { readonly kind: 'store-trouble'; readonly shopId?: undefined; readonly said: string }
+);
 
 type ShopCondition = { readonly shopId: ShopId } & (
   | { readonly kind: 'links-lost'; readonly pattern: FoundPattern }

@@ -1,6 +1,7 @@
 import { type Alarm, isQuiet, updateAlarms } from '../../domain/alarms/alarm.ts';
 import { type Instant, later, type ShopId } from '../../domain/ids.ts';
 import type { Leases } from '../../ports/store.ts';
+import type { StoreError } from '../../ports/store-error.ts';
 import type { Services } from '../../services/services.ts';
 import {
   alarmLine,
@@ -9,6 +10,7 @@ import {
   raisedMessage,
   solvedMessage,
 } from '../../views/alarms/alarm-lines.ts';
+import { storeErrorLines } from '../../views/errors/store-error-lines.ts';
 import { type FormatContext, formatContext } from '../../views/format/format-context.ts';
 import { timeOfDay } from '../../views/format/times.ts';
 import { type Language, wordsOf } from '../../views/words/words.ts';
@@ -19,6 +21,7 @@ import type { SendMessage } from './channels.ts';
 import type { Found } from './conditions.ts';
 import { digestFacts } from './digest-facts.ts';
 import type { AlarmMemory, KeptAlarms } from './memory.ts';
+import { makeStoreAlarm } from './store-alarm.ts';
 
 /** Looks for what needs a person and tells it once. */
 export type Watcher = {
@@ -26,6 +29,8 @@ export type Watcher = {
   heard(shopId: ShopId, at: Instant): void;
   /** Looks now, if it is time to, and tells what is new and what is solved. */
   look(signal: AbortSignal): Promise<void>;
+  /** What is wrong with the store, each time that is looked at; told when it stands for a while. */
+  storeIs(trouble: StoreError | undefined): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -88,6 +93,26 @@ export function makeWatcher(parts: WatcherParts): Watcher {
     }
   };
 
+  const isQuietAt = (at: Instant): boolean =>
+    settings.quiet !== undefined && isQuiet(timeOfDay(at, timeZone), settings.quiet);
+  const storeIs = makeStoreAlarm({
+    now: () => services.now(),
+    said: (trouble) => {
+      const { said, details } = storeErrorLines(trouble, wordsOf(language));
+      return `${said} ${details.join(': ')}`;
+    },
+    isQuiet: isQuietAt,
+    // The names of shops lie in the store, which is what cannot be asked.
+    tell: async (event, alarm) => {
+      const known = formatContext({ words: wordsOf(language), now: services.now(), timeZone });
+      const line = alarmLine(alarm.condition, known, language);
+      const message = event === 'raised' ? raisedMessage([line], known) : solvedMessage([line], known);
+      const isTold = await sent(event, message, [alarm]);
+      if (isTold) parts.counted(alarm.condition.kind, event);
+      return isTold;
+    },
+  });
+
   const sendAlarms = async (alarms: readonly Alarm[], known: FormatContext): Promise<readonly Alarm[]> => {
     const lines = (some: readonly Alarm[]) => some.map(({ condition }) => alarmLine(condition, known, language));
     const fresh = alarms.filter(({ toldAt }) => toldAt === undefined);
@@ -117,6 +142,7 @@ export function makeWatcher(parts: WatcherParts): Watcher {
     heard: (shopId, at) => {
       heard[shopId] = at;
     },
+    storeIs,
     look: async (signal) => {
       const now = services.now();
       if (lookedAt !== undefined && later(lookedAt, lookEveryMs) > now) return;
@@ -127,7 +153,7 @@ export function makeWatcher(parts: WatcherParts): Watcher {
       const { conditions, differing } = await parts.conditions(kept, signal);
       if (signal.aborted) return;
       const alarms = updateAlarms(kept.alarms, conditions);
-      const quiet = settings.quiet !== undefined && isQuiet(timeOfDay(now, timeZone), settings.quiet);
+      const quiet = isQuietAt(now);
       const known = await format();
       const after = { ...kept, differing, alarms: quiet ? alarms : await sendAlarms(alarms, known) };
       await parts.memory.save({ ...after, digestAt: await sendDigest(after, known) });

@@ -13,6 +13,7 @@ export type AlarmLine = { readonly sentence: string; readonly repair: string; re
 /** The command that shows or mends it, as it is typed. */
 function repairOf(condition: Condition): string {
   if (condition.kind === 'warehouse-old') return 'bindeled warehouse test';
+  if (condition.kind === 'store-trouble') return 'bindeled store check';
   const { shopId } = condition;
   switch (condition.kind) {
     case 'links-lost':
@@ -50,6 +51,9 @@ function sentenceOf(condition: Condition, format: FormatContext): string {
   if (condition.kind === 'warehouse-old') {
     const { since, said } = condition;
     return say['warehouse-old'](localTime(since, format.timeZone), said === undefined ? '' : `: ${said}`);
+  }
+  if (condition.kind === 'store-trouble') {
+    return say['store-trouble'](localTime(condition.since, format.timeZone), condition.said);
   }
   const shop = format.shopName(condition.shopId);
   switch (condition.kind) {

@@ -39,6 +39,7 @@ export const serve: typeof English = {
     'stock-differs': (shop, count) => `${shop}: lageret afviger for ${count}, og det har det gjort længe`,
     'connection-lost': (shop, said) => `${shop} kan ikke læses: ${said}`,
     'webhook-silent': (shop, since) => `${shop} har intet meldt med webhook siden ${since}`,
+    'store-trouble': (since, said) => `Der har været problemer med datafilen siden ${since}. ${said}`,
     'warehouse-old': (since, said) => `Lageret er ikke læst siden ${since}${said}`,
     'removals-held': (shop, links) => `${shop}: ${links} ville blive fjernet; ingen fjernes, før et menneske siger ja`,
     'pushes-held': (shop, count) => `${shop}: lagertal for ${count} venter på et menneske`,

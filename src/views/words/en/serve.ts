@@ -37,6 +37,7 @@ export const serve = {
     'stock-differs': (shop: string, count: string) => `${shop}: ${count} differ in stock and have for long`,
     'connection-lost': (shop: string, said: string) => `${shop} cannot be read: ${said}`,
     'webhook-silent': (shop: string, since: string) => `${shop} has told nothing by webhook since ${since}`,
+    'store-trouble': (since: string, said: string) => `The store has been in trouble since ${since}. ${said}`,
     'warehouse-old': (since: string, said: string) => `The warehouse has not been read since ${since}${said}`,
     'removals-held': (shop: string, links: string) => `${shop}: ${links} would go; none goes before a person says so`,
     'pushes-held': (shop: string, count: string) => `${shop}: stock of ${count} is held for a person`,

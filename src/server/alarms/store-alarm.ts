@@ -1,0 +1,42 @@
+import type { Alarm, Condition } from '../../domain/alarms/alarm.ts';
+import { type Instant, later } from '../../domain/ids.ts';
+import type { StoreError } from '../../ports/store-error.ts';
+
+/** A server that is started anew is back sooner. */
+const toldAfterMs = 60_000;
+
+type StoreAlarmParts = {
+  readonly now: () => Instant;
+  /** The trouble in words. */
+  readonly said: (trouble: StoreError) => string;
+  readonly isQuiet: (now: Instant) => boolean;
+  /** Tells somebody; answers whether that went well. */
+  readonly tell: (event: 'raised' | 'solved', alarm: Alarm) => Promise<boolean>;
+};
+
+/**
+ * Tells once that the store is in trouble, and once that it is over. Whatever else is told is remembered in the store: this
+ * alone is remembered by the program, and each server on a store tells it for itself.
+ */
+export function makeStoreAlarm({
+  now,
+  said,
+  isQuiet,
+  tell,
+}: StoreAlarmParts): (trouble: StoreError | undefined) => Promise<void> {
+  let standing: { readonly condition: Condition; isTold: boolean } | undefined;
+  return async (trouble) => {
+    const at = now();
+    if (trouble !== undefined) {
+      standing ??= {
+        condition: { key: 'store-trouble', kind: 'store-trouble', since: at, said: said(trouble) },
+        isTold: false,
+      };
+      const isDue = !standing.isTold && later(standing.condition.since, toldAfterMs) <= at && !isQuiet(at);
+      if (isDue) standing.isTold = await tell('raised', { condition: standing.condition });
+    } else if (standing !== undefined) {
+      const isDone = !standing.isTold || (!isQuiet(at) && (await tell('solved', { condition: standing.condition })));
+      if (isDone) standing = undefined;
+    }
+  };
+}
