@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Store } from '../ports/store.ts';
 import type { StoreConfig, WhyNotNew } from '../ports/store-engine.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { Settings } from '../settings.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
+import { codeOf } from '../stores/file-errors.ts';
 import type { CalledServer } from '../stores/sql/postgres/pool.ts';
 
 /** Where a store lies, as this machine remembers it beside the settings, which mostly lie on another disk. */
@@ -41,29 +42,38 @@ export async function knownStore(
   called?: CalledServer,
 ): Promise<KnownStore> {
   const place = await placeOf(store, called);
-  const folder = join(paths.config, 'known-stores');
-  const file = join(folder, `${nameOf(`${store.kind}:${place}`)}.json`);
-  let isNoted = existsSync(file);
+  const file = join(paths.config, 'known-stores', `${nameOf(`${store.kind}:${place}`)}.json`);
+  let isNoted = mayBeThere(file);
   return {
     whyNotNew: () =>
-      existsSync(file) ? new StoreError('missing', place, 'a store with shops was here before') : undefined,
+      mayBeThere(file) ? new StoreError('missing', place, 'a store with shops was here before') : undefined,
     note: async ({ shops }) => {
       if (isNoted) return;
       // A store that cannot be read just now says so to whoever asks it something.
       const known = await shops().catch(() => []);
       if (known.length === 0) return;
       isNoted = true;
-      writeNote(folder, file, { kind: store.kind, place });
+      makeNote(paths.config, file, { kind: store.kind, place });
     },
     forget: () => rmSync(file, { force: true }),
   };
 }
 
-/** That it is there is what counts: not what it holds, which is for people. */
-function writeNote(folder: string, file: string, content: { readonly kind: string; readonly place: string }): void {
+/** A note that cannot be looked for is unknown, and no sign that none is there. */
+function mayBeThere(file: string): boolean {
   try {
-    makeFolders(folder);
-    writeFileSync(file, `${JSON.stringify(content)}\n`, { mode: 0o600 });
+    return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    return codeOf(error) !== 'ENOTDIR';
+  }
+}
+
+/** That it is there is what counts: not what it holds, which is for people, and no secret. */
+function makeNote(config: string, file: string, content: { readonly kind: string; readonly place: string }): void {
+  try {
+    makeFolders(config);
+    makeFolders(dirname(file), 0o755);
+    writeFileSync(file, `${JSON.stringify(content)}\n`, { mode: 0o644 });
   } catch {
     // Settings that this program may not write: a store is used without being remembered.
   }
