@@ -967,7 +967,7 @@ export const domain: typeof list = {
     missing: {
       said: 'Datafilen er der ikke.',
       advice:
-        'Læg den tilbage: er dens disk monteret? Eller gå tilbage til en kopi med "bindeled store restore". Skal der begynde en tom: "bindeled store init".',
+        'Læg den tilbage: er dens disk monteret? Eller gå tilbage til en kopi med "bindeled store restore". Vil du begynde med en ny og tom: "bindeled store init".',
     },
     'too-large': {
       said: 'Datafilen er vokset ud over, hvad en JSON-fil egner sig til.',
@@ -1015,7 +1015,7 @@ export const domain: typeof list = {
     missing: {
       said: 'Databaseserveren har ingen sådan database, eller der er ingen data fra Bindeled i den.',
       advice:
-        'Se efter navnet i adressen (BINDELED_STORE eller "store" i indstillingerne), eller få det oprettet eller lagt tilbage af den, der passer serveren. Skal der begynde en tom datafil: "bindeled store init".',
+        'Se efter navnet i adressen (BINDELED_STORE eller "store" i indstillingerne), eller få det oprettet eller lagt tilbage af den, der passer serveren. Vil du begynde med en ny og tom datafil: "bindeled store init".',
     },
     disk: {
       said: 'Databaseserveren svarer med en fejl.',

@@ -187,7 +187,7 @@ export const help: typeof list = {
   storeCheck: 'læs det hele, og sig, hvad der er galt',
   storeBackup: 'kopiér den, mens andre arbejder videre',
   storeRestore: 'gå tilbage til en kopi; det, der er, gemmes ved siden af',
-  storeInit: 'begynd en tom, hvor den er væk eller aldrig har været; det, der er, bliver, som det er',
+  storeInit: 'lav en ny og tom, hvor der ingen er; det, der er, bliver, som det er',
   storeCompact: 'skriv den på ny, uden historik ældre end 24 måneder',
   storeExport: 'skriv den som ét JSON-dokument',
   storeImport: 'læs et sådant dokument i stedet for det, der er',
