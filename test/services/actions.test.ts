@@ -86,6 +86,20 @@ describe('taking a link away', () => {
 });
 
 describe('a link by hand', () => {
+  it('that was taken away since is told, and no older act undone in its place', async () => {
+    const one = await idOf('A-1');
+    await later(services.integrations.remove(one, dk.id, 'swap'));
+    await later(services.integrations.link(one, refTo('dk', '1')));
+    show(thing('dk', 1, { activity: 'draft' }), thing('dk', 2));
+    await later(syncDk());
+    show(thing('dk', 1), thing('dk', 2));
+    await expect(services.history.undo()).rejects.toMatchObject({
+      kind: 'cannot-undo',
+      about: { why: 'changed-since' },
+    });
+    expect(await linkedIn('A-1')).toEqual(['se']);
+  });
+
   it('outweighs the item number from then on, also after the thing has rested', async () => {
     const [one, two] = [await idOf('A-1'), await idOf('A-2')];
     await later(services.integrations.remove(one, dk.id, 'swap'));

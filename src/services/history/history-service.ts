@@ -21,6 +21,6 @@ export type HistoryService = {
    */
   acts(limit: number): Promise<readonly RecentAct[]>;
   undoable(limit: number): Promise<readonly Undoable[]>;
-  /** Undoes one event, or the last of this person's that can be. */
+  /** Undoes one event, or this person's last; refuses what cannot be undone. */
   undo(seq?: number, signal?: AbortSignal): Promise<StoredEvent>;
 };

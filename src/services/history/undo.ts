@@ -21,8 +21,8 @@ const atOnce = 500;
 const maxTries = 50;
 
 /**
- * Undoes one act by its number, or the last of this person's that can be. Leaves its own line in the history. What was
- * counted in a warehouse system is written back there: rejects with a `ShopError` then.
+ * Undoes one act by its number, or this person's last; refuses where today's state does not let it. Leaves its own line
+ * in the history. What was counted in a warehouse system is written back there: rejects with a `ShopError` then.
  */
 export async function undo(
   deps: ServiceDependencies,
@@ -77,15 +77,12 @@ async function lastOwn(deps: ServiceDependencies, now: StoreReader): Promise<Sto
       tries += 1;
       if (tries > maxTries) return undefined;
       const { refused } = await tryUndo(deps, now, event);
-      // What was taken away by hand and cannot come back is said; an older act is not undone in its place.
-      if (refused === undefined || (refused !== 'undone-already' && isRemovalByHand(event))) return event;
+      // What cannot be taken back is said: an older act is not undone in its place.
+      if (refused !== 'undone-already') return event;
     }
   }
   return undefined;
 }
-
-const isRemovalByHand = (event: StoredEvent): boolean =>
-  event.type === 'integration-removed' && event.because === 'removed-by-user';
 
 const undoneEvent = (deps: ServiceDependencies, event: StoredEvent): DomainEvent => {
   const [productId] = productsOf(event);

@@ -107,7 +107,7 @@ const refusalSaid = ({ kind, about, problems }: Refused, words: Words): { said: 
     case 'nothing-to-undo':
       return say.nothingToUndo;
     case 'cannot-undo':
-      return say.cannotUndo(undoRefusal(first(about, 'why'), words));
+      return say.cannotUndo(first(about, 'seq'), undoRefusal(first(about, 'why'), words));
     case 'no-conflict':
       return say.noConflict(first(about, 'listing', 'ref', 'shopProductId', 'id'));
     case 'choice-does-not-fit':

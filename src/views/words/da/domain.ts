@@ -1133,10 +1133,10 @@ export const domain: typeof list = {
       advice: 'Nævn varianten efter en skråstreg (10234/7), eller aktivér den i shoppen, manuelt.',
     }),
     nothingToUndo: { said: 'Der er intet at fortryde.', advice: 'Se, hvad der er sket, med "bindeled log".' },
-    cannotUndo: (why) => ({
-      said: `Det kan ikke fortrydes${why === '' ? '' : `: ${why}`}.`,
+    cannotUndo: (seq, why) => ({
+      said: `${seq === '' ? 'Det' : `Handling ${seq}`} kan ikke fortrydes${why === '' ? '' : `: ${why}`}.`,
       advice:
-        'Slettede produktintegrationer, afkrydsninger, noter, optællinger, afgørelser og koblinger lavet manuelt kan fortrydes. Sendte lagertal kan ikke: send et nyt tal.',
+        'Slettede produktintegrationer, afkrydsninger, noter, optællinger, afgørelser og koblinger lavet manuelt kan fortrydes: "bindeled undo --list" viser dem, der kan. Sendte lagertal kan ikke: send et nyt tal.',
     }),
     noConflict: (ref) => ({
       said: `Der er ingen konflikt på ${ref}.`,

@@ -1214,10 +1214,10 @@ export const domain = {
       advice: 'Name the variant after a slash (10234/7), or activate it in the shop, by hand.',
     }),
     nothingToUndo: { said: 'There is nothing to undo.', advice: 'See what happened with "bindeled log".' },
-    cannotUndo: (why: string) => ({
-      said: `That cannot be undone${why === '' ? '' : `: ${why}`}.`,
+    cannotUndo: (seq: string, why: string) => ({
+      said: `${seq === '' ? 'That' : `Act ${seq}`} cannot be undone${why === '' ? '' : `: ${why}`}.`,
       advice:
-        'Removed links, ticks, notes, counts, rulings and links by hand can be undone. Stock that was sent cannot: send a new figure.',
+        'Removed links, ticks, notes, counts, rulings and links by hand can be undone: "bindeled undo --list" shows those that can. Stock that was sent cannot: send a new figure.',
     }),
     noConflict: (ref: string) => ({
       said: `There is no conflict on ${ref}.`,
