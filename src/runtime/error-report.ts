@@ -10,6 +10,7 @@ import { shapeReason } from '../views/errors/shape-reason.ts';
 import { storeErrorLines } from '../views/errors/store-error-lines.ts';
 import type { Words } from '../views/words/words.ts';
 import { CredentialsError } from './credentials.ts';
+import { ListenError } from './listen-error.ts';
 
 /** An error as a person and a script meet it: words, an exit code, and a kind that stays the same in every language. */
 export type ErrorReport = {
@@ -72,6 +73,11 @@ export function errorReportOf(error: unknown, words: Words, logFile: string): Er
     const isHome = error.problems.every(({ what }) => what === 'no-folder');
     const lines = { ...words.cli[isHome ? 'badHome' : 'badSettings'], details };
     return { exit: exit.usage, sort: 'settings', kind: 'bad-settings', lines };
+  }
+  if (error instanceof ListenError) {
+    const { said, advice } = words.cli.cannotListen[error.problem];
+    const lines = { said: said(error), details: [error.where], advice: advice(error) };
+    return { exit: exit.usage, sort: 'settings', kind: error.problem, lines };
   }
   if (error instanceof CredentialsError) {
     const { said, advice } = words.cli.badCredentials[error.kind];

@@ -14,6 +14,7 @@ import { type Settings, SettingsError } from '../settings.ts';
 import type { Language } from '../views/words/words.ts';
 import type { Environment } from './environment/paths.ts';
 import { knownSecrets } from './known-secrets.ts';
+import { listenTrouble } from './listen-error.ts';
 import { makeLogger } from './logger.ts';
 import { systemSupervisor } from './system-notify.ts';
 import { openTlsFiles } from './tls-files.ts';
@@ -99,16 +100,4 @@ function checkTimes({ serve, timeZone, paths }: Settings): void {
       throw new SettingsError([{ where, key, what: 'wrong', said }]);
     }
   }
-}
-
-const portTrouble = ['EADDRINUSE', 'EACCES'];
-const hostTrouble = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EINVAL'];
-
-/** Why it cannot answer where the settings say, where it is the settings' or the machine's fault. */
-function listenTrouble(error: unknown, { paths }: Settings): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const code = String(error.code);
-  const key = portTrouble.includes(code) ? 'serve.port' : hostTrouble.includes(code) ? 'serve.host' : undefined;
-  if (key === undefined) return error;
-  return new SettingsError([{ where: join(paths.config, 'config.json'), key, what: 'wrong', said: error.message }]);
 }

@@ -444,6 +444,33 @@ export const cli: typeof list = {
     wrong: 'passer ikke',
     'unknown-key': 'er ingen indstilling og springes over',
   },
+  cannotListen: {
+    'port-taken': {
+      said: ({ host, port }) => `Serveren kan ikke svare på ${host}:${port}: et andet program svarer der allerede.`,
+      advice: ({ port }) =>
+        `Det kan være en anden "bindeled serve": "systemctl status bindeled" fortæller om en, der kører som unit, "ss -ltnp sport = :${port}" (som root) om ethvert program. Stop det, eller sæt en anden port i filen.`,
+    },
+    'low-port-not-allowed': {
+      said: ({ host, port }) =>
+        `Serveren må ikke svare på ${host}:${port}: porte under 1024 er for root og for dem, root giver lov.`,
+      advice: () =>
+        'Sæt en port på 1024 eller derover i filen, og lad en reverse proxy stå foran; eller giv unit-filen AmbientCapabilities=CAP_NET_BIND_SERVICE.',
+    },
+    'port-not-allowed': {
+      said: ({ host, port }) => `Systemet lader ikke denne bruger svare på ${host}:${port}.`,
+      advice: () => 'Sæt en anden port i filen, eller få den, der driver maskinen, til at åbne for denne.',
+    },
+    'not-our-address': {
+      said: ({ host }) => `Serveren kan ikke svare på ${host}: maskinen har ikke den adresse.`,
+      advice: () =>
+        'Sæt en af dens egne i filen ("ip address" viser dem): 127.0.0.1 svarer kun denne maskine, 0.0.0.0 også alle andre.',
+    },
+    'unknown-host': {
+      said: ({ host }) => `Serveren kan ikke svare på ${host}: ingen navneserver kender navnet.`,
+      advice: () =>
+        'Ret det i filen, eller sæt en af maskinens adresser: 127.0.0.1 svarer kun denne maskine, 0.0.0.0 også alle andre.',
+    },
+  },
   badHome: {
     said: 'Indstillingernes mappe er ikke en mappe.',
     advice: 'Lad BINDELED_HOME pege på en mappe, eller flyt filen. Intet er ændret.',

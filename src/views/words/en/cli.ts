@@ -4,6 +4,8 @@ import type { SyncProgress } from '../../../services/sync/sync-service.ts';
 import { help } from './help.ts';
 
 type Of<Key extends string> = Readonly<Record<Key, string>>;
+/** Where the server is to answer. */
+type ServerAddress = { readonly host: string; readonly port: number };
 type Figures<Key extends string> = Readonly<Record<Key, string>>;
 
 /** English words of the command line. Counts and times come in as ready texts. */
@@ -464,6 +466,34 @@ export const cli = {
     wrong: 'does not fit',
     'unknown-key': 'is no setting, and is passed over',
   },
+  cannotListen: {
+    'port-taken': {
+      said: ({ host, port }: ServerAddress) =>
+        `The server cannot answer at ${host}:${port}: another program answers there already.`,
+      advice: ({ port }: ServerAddress) =>
+        `It may be another "bindeled serve": "systemctl status bindeled" tells of one that runs as a unit, "ss -ltnp sport = :${port}" (as root) of any program. End it, or set another port in that file.`,
+    },
+    'low-port-not-allowed': {
+      said: ({ host, port }: ServerAddress) =>
+        `The server may not answer at ${host}:${port}: ports below 1024 are for root, and for those whom root lets.`,
+      advice: () =>
+        'Set a port of 1024 or above in that file and let a reverse proxy stand before it; or give the unit AmbientCapabilities=CAP_NET_BIND_SERVICE.',
+    },
+    'port-not-allowed': {
+      said: ({ host, port }: ServerAddress) => `The system does not let this user answer at ${host}:${port}.`,
+      advice: () => 'Set another port in that file, or have whoever runs the machine open this one.',
+    },
+    'not-our-address': {
+      said: ({ host }: ServerAddress) => `The server cannot answer at ${host}: this machine has no such address.`,
+      advice: () =>
+        'Set one of its own in that file ("ip address" lists them): 127.0.0.1 answers this machine alone, 0.0.0.0 all others too.',
+    },
+    'unknown-host': {
+      said: ({ host }: ServerAddress) => `The server cannot answer at ${host}: no name server knows the name.`,
+      advice: () =>
+        'Correct it in that file, or set an address of this machine: 127.0.0.1 answers this machine alone, 0.0.0.0 all others too.',
+    },
+  } satisfies Readonly<Record<string, { said: (at: ServerAddress) => string; advice: (at: ServerAddress) => string }>>,
   badHome: {
     said: 'The folder of the settings is no folder.',
     advice: 'Point BINDELED_HOME to a folder, or move the file away. Nothing was changed.',
