@@ -1,3 +1,4 @@
+import { shownRef } from '../../src/domain/integrations/shown-ref.ts';
 import type { Place, ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { shortName } from '../../src/views/format/format-context.ts';
 import { formatRef } from '../../src/views/format/refs.ts';
@@ -15,8 +16,8 @@ export function useShopStateBindings(card: ProductCard, place: Place | undefined
   const keys = useProductBindings()(card.product, place?.shop.id);
   if (place === undefined) return keys;
   const { product } = card;
-  const { shop, integration, conflict, listing, tombstone } = place;
-  const ref = integration?.ref ?? listing?.ref ?? tombstone?.integration.ref;
+  const { shop, integration, conflict, listing } = place;
+  const ref = shownRef(place);
   const name = shortName(product, words);
 
   const isMarked = place.mark?.kind === 'not-for-this-shop';

@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/ids.ts';
 import type { Integration } from '../../domain/integration.ts';
 import { figureCause } from '../../domain/integrations/figure-cause.ts';
 import { integrationState, type LocationState } from '../../domain/integrations/integration-state.ts';
+import { shownRef } from '../../domain/integrations/shown-ref.ts';
 import { figureKnownAt, type Listing } from '../../domain/listing.ts';
 import { type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
 import type { Product } from '../../domain/product.ts';
@@ -85,7 +86,7 @@ export function shopStateLine(place: Place, product: Product, format: FormatCont
   const { listing, integration, diagnosis } = place;
   const state = shopState(place, product);
   const { wanted, shopHas: has, stockDiffers, atLocations } = shopFigures(place, product);
-  const ref = integration?.ref ?? listing?.ref ?? place.tombstone?.integration.ref;
+  const ref = shownRef(place);
   const finding = diagnosis.verdict === 'not-integrated' ? diagnosis.findings[0] : undefined;
   return {
     state,

@@ -1,5 +1,6 @@
 import { needsAttention } from '../../domain/diagnosis/link-notes.ts';
 import type { Instant } from '../../domain/ids.ts';
+import { shownRef } from '../../domain/integrations/shown-ref.ts';
 import { linkState, type PlaceState, placeState } from '../../domain/lookup/place-state.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { findingLabel } from '../diagnosis/cause-words.ts';
@@ -27,7 +28,7 @@ export const integrationId = (row: IntegrationRow): string => {
 };
 const nameOf = (row: IntegrationRow): string => cleanName(row.product?.content.name ?? row.listing?.content.name ?? '');
 const refOf = (row: IntegrationRow): string => {
-  const ref = row.integration?.ref ?? row.listing?.ref ?? row.tombstone?.integration.ref ?? row.conflict?.ref;
+  const ref = shownRef(row);
   return ref === undefined ? '' : formatRef(ref);
 };
 

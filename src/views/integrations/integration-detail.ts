@@ -1,5 +1,6 @@
 import { translationOf } from '../../domain/conflict.ts';
 import { shownGtin } from '../../domain/ids.ts';
+import { shownRef } from '../../domain/integrations/shown-ref.ts';
 import { available, type Product } from '../../domain/product.ts';
 import type { IntegrationRow } from '../../services/integrations/integration-service.ts';
 import { conflictSentence } from '../conflicts/conflict-lines.ts';
@@ -22,7 +23,7 @@ export function productDetail(row: IntegrationRow, format: FormatContext, width:
   const { words, now } = format;
   const { product, listing } = row;
   const name = cleanName(product?.content.name ?? listing?.content.name ?? '') || words.domain.noName;
-  const ref = row.integration?.ref ?? listing?.ref ?? row.conflict?.ref;
+  const ref = shownRef(row);
   const lines: LineOf[] = [...toned(name, width, 'strong')];
   lines.push([
     { text: product?.sku ?? listing?.sku ?? words.domain.noItemNumber, tone: 'accent' },

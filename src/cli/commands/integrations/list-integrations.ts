@@ -1,4 +1,5 @@
 import type { ShopId } from '../../../domain/ids.ts';
+import { shownRef } from '../../../domain/integrations/shown-ref.ts';
 import type { IntegrationFilter, IntegrationRow } from '../../../services/integrations/integration-service.ts';
 import type { CommandLine } from '../../../views/commands/command-line.ts';
 import { goTo, shopIn } from '../../../views/commands/palette.ts';
@@ -30,9 +31,6 @@ const filters: Readonly<Record<NonNullable<Options['filter']>, IntegrationFilter
   conflict: 'conflict',
   differs: 'stock-differs',
 };
-
-const refOf = ({ integration, listing, conflict, tombstone }: IntegrationRow) =>
-  integration?.ref ?? listing?.ref ?? conflict?.ref ?? tombstone?.integration.ref;
 
 const figure = (value: number | undefined, { words }: FormatContext): string =>
   value === undefined ? '' : number(value, words);
@@ -75,7 +73,7 @@ const columns = (formatContext: FormatContext, shopId: ShopId): readonly ListCol
       min: 6,
       max: 26,
       text: (row) => {
-        const ref = refOf(row);
+        const ref = shownRef(row);
         return ref === undefined ? '' : formatRef(ref);
       },
     },
