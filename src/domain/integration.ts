@@ -1,11 +1,21 @@
 import type { Actor } from './actor.ts';
 import type { Instant, ListingRef, ProductId } from './ids.ts';
+import type { PushRefusal } from './push-plan.ts';
 
 /** How a link came to be. `hand`: a person said so; it outweighs SKU and GTIN from then on. */
 export type LinkedBy = 'sync' | 'fetch' | 'hand' | 'undo';
 
 /** The last quantity that a shop confirmed at one of its locations. */
 export type ConfirmedAtLocation = { readonly id: string; readonly quantity: number; readonly at: Instant };
+
+/** A figure that was to be told, and was not. */
+export type OpenRefusal = {
+  readonly why: PushRefusal;
+  readonly at: Instant;
+  readonly said?: string;
+  /** The shop's own location, where it is told at several. */
+  readonly location?: string;
+};
 
 /**
  * The link between one product and one listing: the road on which updates come in and stock goes out.
@@ -24,6 +34,8 @@ export type Integration = {
     /** Where the shop is told at several locations of its own: each of them; `quantity` is their sum. */
     readonly locations?: readonly ConfirmedAtLocation[];
   };
+  /** What the shop refused and has not taken since, the newest first: one a location where it is told at several. */
+  readonly refused?: readonly OpenRefusal[];
   /** When an update last came in over this link. */
   readonly updatedAt?: Instant;
 };

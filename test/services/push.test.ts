@@ -37,6 +37,14 @@ const count = async (environment: TestEnvironment, onHand: number, reserved?: nu
   environment.clock.advance(60_000);
   await environment.services.stock.set((await theProduct(environment, 'A-1')).id, onHand, reserved);
 };
+/** Why nothing gets through to the shop, by the card and by the shop's list. */
+async function stuckIn({ services, ...environment }: TestEnvironment, sku: string) {
+  const { id } = await theProduct({ services, ...environment }, sku);
+  const [card] = await services.diagnosis.explain(id, [toShopId('dk')]);
+  const { rows } = await services.integrations.list(toShopId('dk'), { filter: 'all', offset: 0, limit: 9 });
+  const row = rows.find(({ product }) => product?.id === id);
+  return [card?.verdict === 'integrated' ? card.stale : card?.verdict, row?.stale?.why];
+}
 const apply = (environment: TestEnvironment, plan: PushPlan, yes = {}) =>
   environment.services.push.apply({ planId: plan.id, yes }, forever);
 const refusal = (work: Promise<unknown>): Promise<string> =>
@@ -296,8 +304,15 @@ describe('trouble on the way', () => {
     environment.shop('dk').temper.failItems.add(idIn(environment, 'dk', 'A-2'));
     expect(await pushEverything(environment)).toMatchObject({ sent: 2, refused: 1 });
     expect(['A-1', 'A-2', 'A-3'].map((sku) => quantityIn(environment, 'dk', sku))).toEqual([7, 3, 7]);
+    expect(await stuckIn(environment, 'A-2')).toEqual(['refused-by-shop', 'refused-by-shop']);
+    expect(await stuckIn(environment, 'A-3')).toEqual([undefined, undefined]);
+    // Nor is it forgotten, whatever a sync finds, and however long it stays so.
+    environment.clock.advance(40 * 86_400_000);
+    await syncAll(environment);
+    expect(await stuckIn(environment, 'A-2')).toEqual(['refused-by-shop', 'refused-by-shop']);
     environment.shop('dk').temper.failItems.clear();
     expect(await pushEverything(environment)).toMatchObject({ sent: 1, refused: 0 });
+    expect(await stuckIn(environment, 'A-2')).toEqual([undefined, undefined]);
   });
 
   test('sold in the shop since the preview: compared, not overwritten, and read again', async () => {

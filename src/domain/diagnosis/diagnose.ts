@@ -1,7 +1,10 @@
 import type { Instant } from '../ids.ts';
+import type { OpenRefusal } from '../integration.ts';
 import { integrationState } from '../integrations/integration-state.ts';
 import { figureSeenAt, type Listing } from '../listing.ts';
+import type { Product } from '../product.ts';
 import type { PushRefusal } from '../push-plan.ts';
+import { isAboutShop, type ShopTrouble } from '../shop.ts';
 import { neverInThisShop, notFetchedYet, onlyInWarehouse } from './absence-causes.ts';
 import { ambiguous, shopIdTaken, skuTwiceInShop } from './conflict-causes.ts';
 import { connectionDown, shopPaused } from './connection-causes.ts';
@@ -77,25 +80,29 @@ export type StaleReason = {
   readonly at?: Instant;
   /** Why a figure was refused, in the adapter's or the shop's own words. */
   readonly said?: string;
-  readonly trouble?: { readonly kind: string; readonly said: string };
+  readonly trouble?: ShopTrouble;
 };
 
 /** Why nothing flows over a link that stands. */
 function staleReason(facts: PlaceFacts): StaleReason | undefined {
   const listing = facts.listings.find(({ how }) => how === 'linked')?.listing;
-  const plain = plainStaleReason({ ...facts, listing });
-  if (plain !== undefined) return plain;
-  if (facts.integration !== undefined && facts.unknownRefs.length > 0 && listing === undefined)
-    return { why: 'not-found-in-shop' };
-  const { refusal, integration } = facts;
-  if (refusal === undefined || isOvertaken(refusal, { ...facts, listing })) return undefined;
-  const pushed = integration?.pushed;
-  const there = refusal.location === undefined ? pushed : pushed?.locations?.find(({ id }) => id === refusal.location);
-  const isOpen = there === undefined || there.at < refusal.at;
-  return isOpen ? { why: refusal.why, at: refusal.at, said: refusal.said } : undefined;
+  const isUnknown = facts.integration !== undefined && facts.unknownRefs.length > 0 && listing === undefined;
+  return linkStaleReason({ ...facts, listing }, isUnknown);
 }
 
-type Refusal = NonNullable<PlaceFacts['refusal']>;
+type Known = Pick<PlaceFacts, 'shop' | 'state' | 'live' | 'integration' | 'parts'> & {
+  readonly product?: Product;
+  readonly listing?: Listing;
+};
+
+/** Why nothing flows over a link; `isUnknown` where the shop, asked by its id, does not know it. */
+export function linkStaleReason(known: Known, isUnknown = false): StaleReason | undefined {
+  const plain = shopStaleReason(known);
+  if (plain !== undefined) return plain;
+  if (isUnknown) return { why: 'not-found-in-shop' };
+  const open = known.integration?.refused?.find((one) => isAboutShop(known.shop, one.at) && !isOvertaken(one, known));
+  return open && { why: open.why, at: open.at, said: open.said };
+}
 
 /** What a shop's own row says as well: read since, it is the row that counts. */
 const toldByRow: ReadonlySet<PushRefusal> = new Set<PushRefusal>([
@@ -109,25 +116,20 @@ const toldByRow: ReadonlySet<PushRefusal> = new Set<PushRefusal>([
 ]);
 
 /** Read since, the shop shows what it was refused for no more, or has the figure that was to be sent. */
-function isOvertaken(
-  { why, at }: Refusal,
-  { listing, ...facts }: PlaceFacts & { readonly listing?: Listing },
-): boolean {
+function isOvertaken({ why, at }: OpenRefusal, { listing, ...place }: Known): boolean {
   if (listing === undefined || figureSeenAt(listing) <= at) return false;
   if (toldByRow.has(why)) return true;
-  const { wanted, shopHas, stockDiffers } = integrationState({ ...facts, listing });
+  const { wanted, shopHas, stockDiffers } = integrationState({ ...place, listing });
   return wanted !== undefined && shopHas !== undefined && !stockDiffers;
 }
 
-type Known = Pick<PlaceFacts, 'shop' | 'state' | 'live'> & { readonly listing?: Listing };
-
-/** The same as far as the shop and the listing that is linked tell it, without looking through the history. */
-export function plainStaleReason({ listing, ...known }: Known): StaleReason | undefined {
+/** The same as far as the shop and its listing tell it. */
+function shopStaleReason({ listing, ...known }: Known): StaleReason | undefined {
   if (known.shop.paused) return { why: 'shop-paused' };
   const trouble = openTrouble(known);
   if (trouble !== undefined && trouble.kind !== 'rate-limited') {
-    const { kind, said, at } = trouble;
-    return { why: 'connection-down', at, trouble: { kind, said } };
+    const { kind, said, saidBy, reason, at } = trouble;
+    return { why: 'connection-down', at, trouble: { kind, said, saidBy, reason } };
   }
   if (listing?.goneAt !== undefined) return { why: 'not-found-in-shop', at: listing.goneAt };
   if (listing !== undefined && listing.activity !== 'active') return { why: 'inactive-in-shop', at: listing.seenAt };

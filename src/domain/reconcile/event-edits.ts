@@ -3,6 +3,7 @@ import type { DomainEvent } from '../event.ts';
 import type { Instant, ProductId, ShopId, Sku } from '../ids.ts';
 import type { Integration, Tombstone } from '../integration.ts';
 import type { Product } from '../product.ts';
+import { afterPush, afterRefusal } from '../push/open-refusals.ts';
 
 /** One record written or taken away. */
 export type Edit = {
@@ -47,13 +48,16 @@ const changedIntegration = (integration: Integration | undefined, change: Partia
 /** What a shop took, beside what its other locations were told before. */
 function pushedEdit(
   integration: Integration | undefined,
-  { quantity, at, shopLocation }: Extract<DomainEvent, { readonly type: 'stock-pushed' }>,
+  event: Extract<DomainEvent, { readonly type: 'stock-pushed' }>,
 ): readonly Edit[] {
-  if (shopLocation === undefined) return changedIntegration(integration, { pushed: { quantity, at } });
+  const { quantity, at, shopLocation } = event;
+  const open = afterPush(integration, event);
+  if (shopLocation === undefined) return changedIntegration(integration, { pushed: { quantity, at }, ...open });
   const { id, inAll } = shopLocation;
   const others = (integration?.pushed?.locations ?? []).filter((one) => one.id !== id);
   return changedIntegration(integration, {
     pushed: { quantity: inAll, at, locations: [...others, { id, quantity, at }] },
+    ...open,
   });
 }
 
@@ -110,6 +114,10 @@ export function editsFor(event: DomainEvent, current: CurrentRecords): readonly 
       return changedWarehouseLink(current, event, undefined);
     case 'stock-pushed':
       return pushedEdit(current.integrationOf(event.productId, event.ref.shopId), event);
+    case 'push-refused': {
+      const link = current.integrationOf(event.productId, event.shopId);
+      return changedIntegration(link, afterRefusal(link, event) ?? {});
+    }
     case 'marked':
       return [{ table: 'marks', put: event.mark }];
     case 'unmarked':
@@ -127,7 +135,6 @@ export function editsFor(event: DomainEvent, current: CurrentRecords): readonly 
         { table: 'shopStates', drop: event.shop.id },
       ];
     case 'activity-changed':
-    case 'push-refused':
     case 'product-fetched':
     case 'run-finished':
     case 'sync-answered':

@@ -82,7 +82,7 @@ function placesOf(product: Product, gathered: Gathered): readonly PlaceFacts[] {
       const state = records.state(shop.id);
       const live = asked.live?.get(shop.id);
       const known = listings.get(shop.id)?.listings ?? [];
-      const refusal = gathered.refusals(product.id, shop, place.integration);
+      const refusal = place.integration === undefined ? gathered.refusals(product.id, shop) : undefined;
       return {
         now: gathered.at,
         freshSince: gathered.freshSince,

@@ -1,18 +1,12 @@
-import { sameRef } from '../../domain/changes.ts';
 import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import { productsOf, type StoredEvent } from '../../domain/event.ts';
 import { type Instant, later, type ProductId, type ShopId } from '../../domain/ids.ts';
-import type { Integration } from '../../domain/integration.ts';
 import type { Product } from '../../domain/product.ts';
 import { isAboutShop, type Shop } from '../../domain/shop.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
-/** The last thing a shop refused about a product, when nothing went well since. */
-export type Refusals = (
-  productId: ProductId,
-  shop: Shop,
-  integration: Integration | undefined,
-) => PlaceFacts['refusal'];
+/** What a shop refused to tell of a product, when it was last asked for and there is no link; a link keeps its own refusals. */
+export type Refusals = (productId: ProductId, shop: Shop) => PlaceFacts['refusal'];
 
 /** So many are looked up one by one; for a page of a list their histories are read in one go. */
 const individualLimit = 10;
@@ -21,15 +15,15 @@ const pageLimit = 1_000;
 const pageSinceMs = 7 * 86_400_000;
 /** Events a product of a page has in a week, at most; what goes beyond is left to others. */
 const eventsEach = 20;
-const types = ['product-fetched', 'push-refused', 'stock-pushed'] as const;
+const types = ['product-fetched'] as const;
 
-/** Looks back for what shops refused: fetches where there is no link, pushes where there is one. */
+/** Looks back for fetches that shops refused. */
 export async function lastRefusals(now: StoreReader, products: readonly Product[], at: Instant): Promise<Refusals> {
   if (products.length === 0 || products.length > pageLimit) return () => undefined;
   const historyOf = await (products.length > individualLimit ? ofPage : ofEach)(now, products, at);
-  return (productId, shop, integration) => {
+  return (productId, shop) => {
     const events = (historyOf.get(productId) ?? []).filter((event) => isAboutShop(shop, event.at));
-    return integration === undefined ? refusedFetch(events, shop.id) : refusedPush(events, integration);
+    return refusedFetch(events, shop.id);
   };
 }
 
@@ -55,24 +49,4 @@ function refusedFetch(events: readonly StoredEvent[], shopId: ShopId): PlaceFact
   const last = events.find((event) => event.type === 'product-fetched' && event.shopId === shopId);
   if (last?.type !== 'product-fetched' || last.outcome !== 'refused') return undefined;
   return { why: 'refused-by-shop', at: last.at, said: last.said };
-}
-
-/**
- * The newest refusal that nothing has gone well after, at the same location of the shop where it is told at several.
- * What was refused before the link was made, or to another thing of the shop, says nothing of this link.
- */
-function refusedPush(events: readonly StoredEvent[], { ref, createdAt }: Integration): PlaceFacts['refusal'] {
-  const seen = new Set<string>();
-  for (const event of events) {
-    const isHere =
-      (event.type === 'push-refused' && event.shopId === ref.shopId && sameRef(event.ref ?? ref, ref)) ||
-      (event.type === 'stock-pushed' && sameRef(event.ref, ref));
-    if (!isHere || event.at < createdAt || seen.has(event.shopLocation?.id ?? '')) continue;
-    // Told as one figure before, or since: what was then says nothing of now.
-    if (seen.size > 0 && (event.shopLocation === undefined || seen.has(''))) return undefined;
-    seen.add(event.shopLocation?.id ?? '');
-    if (event.type === 'push-refused' && event.why !== 'no-integration')
-      return { why: event.why, at: event.at, said: event.said, location: event.shopLocation?.id };
-  }
-  return undefined;
 }

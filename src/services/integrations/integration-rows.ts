@@ -1,5 +1,5 @@
 import { refKey } from '../../domain/changes.ts';
-import { diagnose, plainStaleReason } from '../../domain/diagnosis/diagnose.ts';
+import { diagnose, linkStaleReason } from '../../domain/diagnosis/diagnose.ts';
 import { linkNotes } from '../../domain/diagnosis/link-notes.ts';
 import type { PlaceFacts } from '../../domain/diagnosis/place-facts.ts';
 import type { ProductId } from '../../domain/ids.ts';
@@ -54,7 +54,7 @@ export async function integrationRows(
       state: line.state,
       stockDiffers: line.stockDiffers,
       ...notesOf(shop, { ...row, parts }, unreadableRowOf(state?.unreadable, line.ref === undefined ? [] : [line.ref])),
-      ...staleOf({ shop, state, ...row }),
+      ...staleOf({ shop, state, parts, ...row }),
       ...(integration === undefined && place !== undefined ? { diagnosis: diagnose(place) } : {}),
     };
   });
@@ -80,7 +80,7 @@ export async function rowsOfProducts(
         ...row,
         ...integrationState({ shop, parts: place.parts, ...row }),
         ...notesOf(shop, { ...row, parts: place.parts }, place.unreadableRow),
-        ...staleOf({ shop, state: place.state, ...row }),
+        ...staleOf({ shop, state: place.state, parts: place.parts, ...row }),
       },
     ];
   });
@@ -104,16 +104,14 @@ function rowOfPlace(place: PlaceFacts, line?: Pick<ShopLine, 'state'>): Integrat
   return { ...row, tombstone, ...integrationState({ shop, ...row }), ...line, diagnosis: diagnose(place) };
 }
 
-function staleOf({
-  shop,
-  state,
-  listing,
-  integration,
-}: Pick<IntegrationRow, 'listing' | 'integration'> & {
-  readonly shop: Shop;
-  readonly state: ShopState | undefined;
-}): Pick<IntegrationRow, 'stale'> {
-  const stale = integration && plainStaleReason({ shop, state, listing });
+function staleOf(
+  row: Pick<IntegrationRow, 'product' | 'listing' | 'integration'> & {
+    readonly shop: Shop;
+    readonly state: ShopState | undefined;
+    readonly parts: readonly LocationStock[] | undefined;
+  },
+): Pick<IntegrationRow, 'stale'> {
+  const stale = row.integration && linkStaleReason(row);
   return stale === undefined ? {} : { stale };
 }
 

@@ -109,6 +109,9 @@ export const integration = z.lazy(() =>
     by: actor.optional(),
     how: text.optional(),
     updatedAt: text.optional(),
+    refused: z
+      .array(z.looseObject({ why: text, at: text, said: text.optional(), location: text.optional() }))
+      .optional(),
     pushed: z
       .looseObject({
         quantity: whole,

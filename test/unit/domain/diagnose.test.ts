@@ -276,19 +276,18 @@ describe('a link that stands', () => {
     ],
     [
       'refused since the last push',
-      { refusal: { why: 'location-missing', at: morning } },
+      { integration: { ...integration, refused: [{ why: 'location-missing', at: morning }] } },
       'integrated, location-missing',
     ],
-    ['refused before the last push', { refusal: { why: 'location-missing', at: earlier(9) } }, 'integrated'],
     [
       'not active when it was pushed, and on sale since',
-      { refusal: { why: 'inactive-in-shop', at: earlier(1) } },
+      { integration: { ...integration, refused: [{ why: 'inactive-in-shop', at: earlier(1) }] } },
       'integrated',
     ],
     [
       'not active when it was pushed, and not read since',
       {
-        refusal: { why: 'inactive-in-shop', at: earlier(1) },
+        integration: { ...integration, refused: [{ why: 'inactive-in-shop', at: earlier(1) }] },
         listings: [related({ how: 'linked', said: { seenAt: earlier(2) } })],
       },
       'integrated, inactive-in-shop',
@@ -296,7 +295,7 @@ describe('a link that stands', () => {
     [
       'not counted when it was pushed, and a figure was read alone since',
       {
-        refusal: { why: 'not-tracked-in-shop', at: earlier(1) },
+        integration: { ...integration, refused: [{ why: 'not-tracked-in-shop', at: earlier(1) }] },
         listings: [related({ how: 'linked', said: { seenAt: earlier(2), stockSeenAt: morning } })],
       },
       'integrated',
@@ -304,7 +303,7 @@ describe('a link that stands', () => {
     [
       'refused, and the shop has our figure since',
       {
-        refusal: { why: 'refused-by-shop', at: earlier(1) },
+        integration: { ...integration, refused: [{ why: 'refused-by-shop', at: earlier(1) }] },
         product: makeProduct({ stock: { onHand: 12, reserved: 2 } }),
       },
       'integrated',
