@@ -53,7 +53,12 @@ export async function detectPlatforms(
   });
   if (known.length === 0 && budget.isSpent() && !signal.aborted) {
     const said = spentWords(budget);
-    throw new ShopError('unreachable', { shop: shownAddress(typed), doing: 'asking what the shop runs on', said });
+    throw new ShopError('unreachable', {
+      shop: shownAddress(typed),
+      doing: 'asking what the shop runs on',
+      said,
+      saidBy: 'us',
+    });
   }
   return known.toSorted((a, b) => Number(b.confidence === 'sure') - Number(a.confidence === 'sure'));
 }

@@ -152,27 +152,35 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
   if (error instanceof ShopError) return error;
   // got wraps what its stream was ended with.
   if (error instanceof RequestError && error.cause instanceof AnswerPutOffError)
-    return trouble('unintelligible', { doing, said: error.cause.message });
+    return trouble('unintelligible', { doing, found: error.cause.message });
   if (cancelled) return trouble('cancelled', { doing });
   const proxy = error instanceof RequestError ? error.cause : error;
   if (proxy instanceof ProxyError)
-    return trouble(proxy.isLasting ? 'refused' : 'unreachable', { doing, said: proxy.message });
+    return trouble(proxy.isLasting ? 'refused' : 'unreachable', { doing, found: proxy.message, reason: 'proxy' });
   if (error instanceof ResponseTooLargeError || error instanceof JsonLimitError)
-    return trouble('unintelligible', { doing, said: error.message });
-  if (error instanceof RegularFileError) return trouble('refused', { doing, said: error.message }, error);
-  if (error instanceof TimeoutError) return trouble('unreachable', { doing, said: error.message }, error);
+    return trouble('unintelligible', { doing, found: error.message });
+  if (error instanceof RegularFileError) return trouble('refused', { doing, found: error.message }, error);
+  if (error instanceof TimeoutError) return trouble('unreachable', { doing, found: error.message }, error);
   const code = error instanceof RequestError || hasCode(error) ? error.code : '';
   // A header that cannot be sent is the key's: the others are ours, or checked before.
-  if (code === 'ERR_INVALID_CHAR') return trouble('unauthorized', { doing, said: unsendableKey });
+  if (code === 'ERR_INVALID_CHAR') return trouble('unauthorized', { doing, found: unsendableKey });
   const words = error instanceof Error ? error.message : String(error);
   if (unpackError.test(code))
-    return trouble('unreachable', { doing, said: `the answer cannot be unpacked: ${words}` }, error);
+    return trouble('unreachable', { doing, found: `the answer cannot be unpacked: ${words}` }, error);
+  if (isProgramFault(error)) return trouble('unintelligible', { doing, found: words, reason: 'program-fault' }, error);
   const said = code === '' || words.includes(code) ? words : `${code}: ${words}`;
   if (['ENOENT', 'EACCES', 'ENXIO', 'ENODEV', 'EISDIR', 'ELOOP'].includes(code))
-    return trouble('refused', { doing, said }, error);
-  if (certificateError.test(code)) return trouble('refused', { doing, said: certificateWords(code, said) }, error);
-  return trouble('unreachable', { doing, said }, error);
+    return trouble('refused', { doing, found: said }, error);
+  if (certificateError.test(code)) return trouble('refused', { doing, found: certificateWords(code, said) }, error);
+  return trouble('unreachable', { doing, found: said }, error);
 }
+
+/** No answer and no network: a fault of ours, or files of the program that were replaced while it runs. */
+const isProgramFault = (error: unknown): boolean =>
+  error instanceof TypeError ||
+  error instanceof ReferenceError ||
+  error instanceof RangeError ||
+  (hasCode(error) && /MODULE_NOT_FOUND$/.test(error.code));
 
 const unsendableKey = 'the key was not sent: it holds a letter that no key has; copy it once more';
 

@@ -37,5 +37,8 @@ export type HttpOptions = {
   readonly proxy?: string;
 };
 
+/** What an error is made of: the shop's words are `said`, ours are `found`; where both are given, ours count. */
+export type NewShopErrorDetail = Omit<ShopErrorDetail, 'shop' | 'saidBy'> & { readonly found?: string };
+
 /** Makes an error about a shop. */
-export type MakeShopError = (kind: ShopErrorKind, detail: Omit<ShopErrorDetail, 'shop'>, cause?: unknown) => ShopError;
+export type MakeShopError = (kind: ShopErrorKind, detail: NewShopErrorDetail, cause?: unknown) => ShopError;

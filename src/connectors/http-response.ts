@@ -1,5 +1,6 @@
 import { type Instant, instantOf, millisecondsOf } from '../domain/ids.ts';
-import type { ShopErrorDetail, ShopErrorKind } from '../ports/shop-error.ts';
+import type { ShopErrorKind } from '../ports/shop-error.ts';
+import type { NewShopErrorDetail } from './http-request.ts';
 import { readJson } from './json/read-json.ts';
 import { firewallOf, hostPasswordOf, isHtml, pageWords } from './network/html-page.ts';
 
@@ -15,31 +16,35 @@ export type HttpResponse = {
   readonly doing: string;
 };
 
-type Meaning = readonly [ShopErrorKind, Omit<ShopErrorDetail, 'shop'>];
+type Meaning = readonly [ShopErrorKind, NewShopErrorDetail];
+/** What we found an answer to mean, in our own words. */
+export type Found = Pick<NewShopErrorDetail, 'reason'> & { readonly found: string };
 
 /** What a reply with a bad status means, where the platform says nothing better; `words` are the platform's. */
-export function meaningOf(reply: HttpResponse, words: string | undefined, now: Instant): Meaning {
+export function meaningOf(reply: HttpResponse, words: string | Found | undefined, now: Instant): Meaning {
   const { status, doing } = reply;
   const wait = retryAfter(reply.headers['retry-after'], now);
-  const detail = {
-    doing,
-    status,
-    said: words ?? wordsIn(reply),
-    retryAfter: wait,
-    ...(words === undefined && isInFront(reply) ? { inFront: true as const } : {}),
-  };
+  const told = typeof words === 'string' ? { said: words } : (words ?? wordsIn(reply));
+  const before = words === undefined && isInFront(reply) ? { inFront: true as const } : {};
+  const detail = { doing, status, retryAfter: wait, ...told, ...before };
   const password = status === 401 && words === undefined ? hostPasswordOf(reply) : undefined;
   if (password !== undefined) {
-    return ['refused', { ...detail, said: `a password of the host's stands before the shop (${password})` }];
+    const found = `a password of the host's stands before the shop (${password})`;
+    return ['refused', { ...detail, found, reason: 'host-password' }];
   }
   // Who stands before the shop says that it does not reach it: that passes, and is nobody's refusal.
   if (isOriginAway(reply)) {
-    return ['unreachable', { ...detail, said: words ?? 'Cloudflare stands before the shop and does not reach it' }];
+    const found = words === undefined ? 'Cloudflare stands before the shop and does not reach it' : undefined;
+    return ['unreachable', { ...detail, ...(found === undefined ? {} : { found }), reason: 'own-error' }];
   }
   // A check for robots answers 503 as well: waiting does not help against it.
   const isFirewall = firewallOf(reply) !== undefined && (isHtml(reply) || words === undefined);
-  if (status >= 400 && status !== 429 && isFirewall) return ['refused', { ...detail, said: words ?? pageWords(reply) }];
-  return [kindOf(status, words !== undefined || readJson(reply.text).ok), detail];
+  if (status >= 400 && status !== 429 && isFirewall) {
+    const found = words === undefined ? { found: pageWords(reply) } : {};
+    return ['refused', { ...detail, ...found, reason: 'firewall' }];
+  }
+  const kind = kindOf(status, words !== undefined || readJson(reply.text).ok);
+  return [kind, kind === 'unreachable' && status >= 500 ? { ...detail, reason: 'own-error' } : detail];
 }
 
 /** Refusals that say something about the key, the moment or the size, whoever speaks them. */
@@ -55,11 +60,11 @@ const isOriginAway = ({ status, text }: HttpResponse): boolean =>
   (status >= 520 && status <= 527) || (status === 530 && /\b(?:1016|1033)\b/.test(text));
 
 /** What a reply says in whatever form: a page's heading, the sentence in JSON of others than the shop, or its text. */
-export function wordsIn(reply: HttpResponse): string {
-  if (isHtml(reply)) return pageWords(reply);
-  if (reply.text.trim() === '') return reply.status < 300 ? 'an empty answer' : '';
+export function wordsIn(reply: HttpResponse): { readonly said: string } | { readonly found: string } {
+  if (isHtml(reply)) return { found: pageWords(reply) };
+  if (reply.text.trim() === '') return reply.status < 300 ? { found: 'an empty answer' } : { said: '' };
   const read = readJson(reply.text);
-  return (read.ok ? sentenceIn(read.value) : undefined) ?? reply.text.slice(0, 400);
+  return { said: (read.ok ? sentenceIn(read.value) : undefined) ?? reply.text.slice(0, 400) };
 }
 
 const sentenceNames = ['message', 'error_description', 'detail', 'title', 'error', 'errors', 'msg', 'reason'] as const;

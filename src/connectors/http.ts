@@ -1,7 +1,7 @@
-import { ShopError } from '../ports/shop-error.ts';
+import { ShopError, type ShopErrorKind } from '../ports/shop-error.ts';
 import { cleanLine, cutText } from './clean.ts';
-import type { HttpOptions, HttpRequest, MakeShopError } from './http-request.ts';
-import { boundedWait, type HttpResponse, meaningOf } from './http-response.ts';
+import type { HttpOptions, HttpRequest, MakeShopError, NewShopErrorDetail } from './http-request.ts';
+import { boundedWait, type Found, type HttpResponse, meaningOf } from './http-response.ts';
 import { type ReadJson, readJson } from './json/read-json.ts';
 import { firewallOf, isForPeople, isHtml, pageWords } from './network/html-page.ts';
 import { type Redact, redactor } from './secrets/redact.ts';
@@ -17,7 +17,7 @@ export type Http = {
    * What a reply with a bad status means when the platform itself says nothing better. Where it tells of a missing right
    * in words of its own (`told-apart`), any other 403 comes from who stands before the shop, and is no missing right.
    */
-  troubleOf(reply: HttpResponse, said?: string, rights?: 'told-apart'): ShopError;
+  troubleOf(reply: HttpResponse, said?: string | Found, rights?: 'told-apart'): ShopError;
   /** The JSON in a reply, large numbers as text; `unintelligible` with the part that is wrong when there is none. */
   json(reply: HttpResponse): unknown;
   /** The same, and nothing when there is none. */
@@ -66,14 +66,22 @@ export function makeHttp(options: HttpOptions): Http {
   // Hidden before and after cleaning: a key may be split by what cleaning takes away.
   const said = (text: string): string => cutText(redact(cleanLine(redact(text.slice(0, maxSaid)))), 200);
 
-  const trouble: Http['trouble'] = (kind, detail, cause) =>
+  const wordsOf = ({ found, said: theirs }: NewShopErrorDetail, kind: ShopErrorKind) => {
+    const words = found ?? theirs;
+    if (words === undefined) return {};
+    const shown = said(words);
+    // What cannot be understood for there being nothing is to be told as that.
+    if (shown === '' && kind === 'unintelligible') return { said: nothing, saidBy: 'us' } as const;
+    return { said: shown, saidBy: found === undefined ? 'shop' : 'us' } as const;
+  };
+
+  const trouble: Http['trouble'] = (kind, { found, ...detail }, cause) =>
     new ShopError(
       kind,
       {
         ...detail,
+        ...wordsOf({ ...detail, found }, kind),
         shop: shopId,
-        // What cannot be understood for there being nothing is to be told as that.
-        said: detail.said === undefined ? undefined : said(detail.said) || (kind === 'unintelligible' ? nothing : ''),
         retryAfter: boundedWait(detail.retryAfter),
         target: detail.target === undefined ? undefined : said(detail.target),
       },
@@ -82,14 +90,14 @@ export function makeHttp(options: HttpOptions): Http {
 
   const send: Http['send'] = async (request, signal) => {
     if (request.url.protocol !== 'https:' && !isLoopback(request.url.hostname)) {
-      throw trouble('refused', { doing: request.doing, said: 'keys are only sent over https' });
+      throw trouble('refused', { doing: request.doing, found: 'keys are only sent over https' });
     }
     // A name is looked at when it is looked up; a number, out of a shop's own answer or an older store, is not.
     const { hostname } = request.url;
     if (answersNoShop(hostname))
       throw trouble('refused', {
         doing: request.doing,
-        said: `${hostname} leads to ${hostname}, where no shop answers`,
+        found: `${hostname} leads to ${hostname}, where no shop answers`,
       });
     remember(request);
     const { asShopError, exchange } = await loadExchange();
@@ -98,8 +106,8 @@ export function makeHttp(options: HttpOptions): Http {
     try {
       const reply = await exchange(request, options, signal);
       if (reply.status === 304) {
-        const said = 'nothing new, it says, though everything was asked for';
-        throw trouble('unintelligible', { doing: request.doing, status: 304, said });
+        const found = 'nothing new, it says, though everything was asked for';
+        throw trouble('unintelligible', { doing: request.doing, status: 304, found });
       }
       if (reply.status >= 300 && reply.status < 400) throw movedTo(reply, request, trouble);
       return reply;
@@ -127,11 +135,10 @@ export function makeHttp(options: HttpOptions): Http {
       const read = jsonIn(reply);
       if (read.ok) return read.value;
       const detail = { doing: reply.doing, status: reply.status };
-      if (!isHtml(reply)) throw trouble('unintelligible', { ...detail, said: read.wrong });
-      throw trouble(firewallOf(reply) === undefined ? 'unintelligible' : 'refused', {
-        ...detail,
-        said: pageWords(reply),
-      });
+      if (!isHtml(reply)) throw trouble('unintelligible', { ...detail, found: read.wrong });
+      const page = { ...detail, found: pageWords(reply) };
+      if (firewallOf(reply) === undefined) throw trouble('unintelligible', page);
+      throw trouble('refused', { ...page, reason: 'firewall' });
     },
     jsonOf: (reply) => {
       const read = jsonIn(reply);
@@ -154,14 +161,16 @@ function movedTo(reply: HttpResponse, request: HttpRequest, trouble: Http['troub
   const { location } = reply.headers;
   const target =
     location !== undefined && URL.canParse(location, request.url.href) ? new URL(location, request.url) : undefined;
-  if (target === undefined) return trouble('moved', { doing, status, said: 'it sends us on, and names no address' });
+  if (target === undefined) return trouble('moved', { doing, status, found: 'it sends us on, and names no address' });
   const shown = `${target.protocol}//${target.host}${target.pathname}`;
-  return trouble('moved', { doing, status, said: whereTo(target, request.url), target: shown });
+  return trouble('moved', { doing, status, ...whereTo(target, request.url), target: shown });
 }
 
 /** What kind of place a reply sends us to, where it is not the shop at another address. */
-function whereTo(target: URL, asked: URL): string | undefined {
-  if (target.href === asked.href) return 'it sends us back to the very same address, as checks for robots do';
+function whereTo(target: URL, asked: URL): Found | undefined {
+  const reason = 'sent-to-people';
+  if (target.href === asked.href)
+    return { found: 'it sends us back to the very same address, as checks for robots do', reason };
   const isWall = isForPeople(target.pathname) && !isForPeople(asked.pathname);
-  return isWall ? 'it sends us to a page for people' : undefined;
+  return isWall ? { found: 'it sends us to a page for people', reason } : undefined;
 }

@@ -166,7 +166,7 @@ export function makeCaller(options: RetryOptions): Caller {
   function asShopError(error: unknown, signal: AbortSignal, budget: Budget): ShopError {
     if (budget.isSpent() && !signal.aborted && isCutOff(error)) {
       const said = spentWords(budget);
-      return new ShopError('unreachable', { shop: options.shopId, doing: 'waiting for the shop', said });
+      return new ShopError('unreachable', { shop: options.shopId, doing: 'waiting for the shop', said, saidBy: 'us' });
     }
     if (signal.aborted) return new ShopError('cancelled', { shop: options.shopId, doing: 'waiting for the shop' });
     if (error instanceof ShopError) return error;
@@ -175,7 +175,7 @@ export function makeCaller(options: RetryOptions): Caller {
     const said = cutText(redact(cleanLine(redact(words))), 200);
     return new ShopError(
       'unintelligible',
-      { shop: options.shopId, doing: 'reading the shop', said },
+      { shop: options.shopId, doing: 'speaking with the shop', said, saidBy: 'us', reason: 'program-fault' },
       bugOf(error, redact),
     );
   }

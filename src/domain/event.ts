@@ -122,8 +122,9 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor; readonly a
       readonly asked: string;
       readonly outcome: FetchOutcome;
       readonly tookMs: number;
-      /** The shop's own words, where it refused this one thing. */
+      /** What was said, where the shop refused this one thing, or it could not be understood. */
       readonly said?: string;
+      readonly saidBy?: 'us' | 'shop';
     }
   | { readonly type: 'marked'; readonly mark: Mark }
   | { readonly type: 'unmarked'; readonly mark: Mark }

@@ -132,15 +132,24 @@ export type Run = {
   /** The shop's own clock before the first page: the next `since`, less an overlap. */
   readonly watermark?: Instant;
   /** Kind and words of the trouble that ended it; never a secret. */
-  readonly trouble?: { readonly kind: string; readonly said: string };
+  readonly trouble?: ShopTrouble;
   /** Why what was sold could not be read, though everything else could; never a secret. */
-  readonly salesTrouble?: { readonly kind: string; readonly said: string };
+  readonly salesTrouble?: ShopTrouble;
   /** Links that would be removed and were not, because they were too many. */
   readonly heldRemovals?: number;
   /** The rows that could not be read, the first some hundred of them. */
   readonly unreadable?: readonly UnreadableRow[];
   /** Milliseconds that were worked on it, pauses between its parts left out. */
   readonly workedMs?: number;
+};
+
+/** What was wrong between us and a shop, as it is kept. Records of older versions have neither reason nor speaker. */
+export type ShopTrouble = {
+  readonly kind: string;
+  readonly said: string;
+  /** Why, where one kind has several causes; a `ShopErrorReason`. */
+  readonly reason?: string;
+  readonly saidBy?: 'us' | 'shop';
 };
 
 /** What we know of our own sync of a shop: its health, not its products. One a shop. */
@@ -161,10 +170,8 @@ export type ShopState = {
   /** Sales have been read from `from` to `to`; outside that nothing is known. */
   readonly sales?: { readonly from: Instant; readonly to: Instant };
   readonly lastAnswerAt?: Instant;
-  readonly lastTrouble?: {
+  readonly lastTrouble?: ShopTrouble & {
     readonly at: Instant;
-    readonly kind: string;
-    readonly said: string;
     /** Of the answer, where one came. */
     readonly status?: number;
     /** It came when stock was sent, not when the shop was read. */

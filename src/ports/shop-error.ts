@@ -17,6 +17,25 @@ export type ShopErrorKind =
   | 'unintelligible'
   | 'cancelled';
 
+/** What is wrong where one kind of trouble has several causes, each with something else to do; set where the error is made. */
+export type ShopErrorReason =
+  /** A redirect to a login, a maintenance page or a check for robots, or back to the same address. */
+  | 'sent-to-people'
+  /** The web host asks everybody for a password. */
+  | 'host-password'
+  | 'firewall'
+  /** A plug-in of the site closes its API. */
+  | 'closed-by-plugin'
+  | 'proxy'
+  | 'shows-nothing'
+  | 'closed-by-platform'
+  /** The shop answered, with an error of its own. */
+  | 'own-error'
+  /** No key was found, so the shop was asked nothing. */
+  | 'no-credentials'
+  /** This program failed; the shop said nothing wrong. */
+  | 'program-fault';
+
 export type ShopErrorDetail = {
   /** The shop's id, as the person named it. */
   readonly shop: string;
@@ -29,8 +48,13 @@ export type ShopErrorDetail = {
   readonly permission?: string;
   /** Where a redirect points, without credentials or query. */
   readonly target?: string;
-  /** The shop's own words, cleaned and cut to 200 characters; never a header, a key or a whole body. */
+  readonly reason?: ShopErrorReason;
+  /** What was said, cleaned and cut to 200 characters; never a header, a key or a whole body. */
   readonly said?: string;
+  /** Who said it: `shop` is quoted as it stands, `us` is one of our own phrases and told in the reader's language. */
+  readonly saidBy?: 'us' | 'shop';
+  /** The names that a key was looked for under. */
+  readonly lookedFor?: readonly string[];
   /** What the shop showed in this reading cannot be: the next one begins anew rather than going on from there. */
   readonly distrusted?: true;
   /** Who stands before the shop refused, in no words of the shop's: what is like it is refused as well. */
@@ -54,6 +78,11 @@ export class ShopError extends Error {
     );
     this.kind = kind;
     this.detail = detail;
+  }
+
+  /** Whether a write that ended so may have reached the shop all the same: it is read back, never taken as not done. */
+  get mayBeWritten(): boolean {
+    return this.kind === 'unreachable' || this.kind === 'unintelligible';
   }
 
   get temporary(): boolean {

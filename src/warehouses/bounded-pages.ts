@@ -37,7 +37,7 @@ export function boundedPages<Row extends Keyed>(ask: Ask<Row>, { known, doing }:
     const idle = found === 0 ? place.idle + 1 : 0;
     const mark = page.rows.length === 0 ? place.mark : markAfter(place.mark, { page: pages, seen: endsOf(page) });
     const trouble = (said: string): ShopError =>
-      new ShopError('unintelligible', { shop: 'warehouse', doing, said, distrusted: true });
+      new ShopError('unintelligible', { shop: 'warehouse', doing, said, saidBy: 'us', distrusted: true });
     if (mark === 'repeated') throw trouble(`it repeats itself at page ${pages}`);
     const maxRows = rows > rowsUnknown ? rowsUnknown + rowsEach * (await known()) : rowsUnknown;
     if (rows > maxRows) throw trouble(`it shows more than it has: page ${pages} goes over ${maxRows} rows`);

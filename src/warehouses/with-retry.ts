@@ -57,7 +57,11 @@ export function withWarehouseRetry(
       return await budget.spend(work);
     } catch (error) {
       if (!budget.isSpent() || signal.aborted) throw error;
-      throw new ShopError('unreachable', { shop: 'warehouse', doing: 'counting', said: spentWords(budget) }, error);
+      throw new ShopError(
+        'unreachable',
+        { shop: 'warehouse', doing: 'counting', said: spentWords(budget), saidBy: 'us' },
+        error,
+      );
     }
   };
   const { productsOf, setOnHand } = warehouse;

@@ -73,7 +73,7 @@ describe('Lists that are read whole within one page of a reading', () => {
     const count = makeRowCounter(100);
     expect([count(60), count(40)]).toEqual([undefined, undefined]);
     expect(count(1)).toEqual({
-      said: 'the shop shows more than it has: page 3 goes over 100 rows',
+      found: 'the shop shows more than it has: page 3 goes over 100 rows',
       distrusted: true,
     });
   });

@@ -11,12 +11,15 @@ const [en, da] = [wordsOf('en'), wordsOf('da')];
 const ownTexts = sources
   .filter(({ path }) => /^src\/(connectors|warehouses|services)\//.test(path))
   .flatMap(({ text }) => [
-    ...text.matchAll(/\bsaid(?:: | = |: said \?\? |: detail\.said \?\? )(?:'([^']+)'|`([^`]+)`|"([^"]+)")/g),
+    ...text.matchAll(
+      /(?:\b(?:said|found)(?:: | =\s+|: [\w.]+ === undefined \? )|\b(?:stuck|unreadable)\((?:api, )?|new ProxyError\(|\bfail\()(?:'([^']+)'|`([^`]+)`|"([^"]+)")/g,
+    ),
   ])
   .map((found) => (found[1] ?? found[2] ?? found[3] ?? '').replace(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, '7'))
   // A field of the platform's with its value, and words of a shop with their place: they are quoted.
   .filter(
-    (text) => text.includes(' ') && !/^(\w+: [\w, ]+|AutoStock 0|none found: 7|product 7: .*|[^a-z]*)$/.test(text),
+    (text) =>
+      text.includes(' ') && !/^(\w+: [\w, ]+|AutoStock 0|reading the product of a variation|[^a-z]*)$/.test(text),
   );
 
 describe('what an adapter says of itself', () => {
@@ -60,7 +63,7 @@ describe('what an adapter says of itself', () => {
     'the shop',
   ])('is told apart from what a shop says: %s', (said) => {
     expect(shopReason(said, da)).toBeUndefined();
-    expect(quotedReason(said, da)).toBe(`"${said}"`);
+    expect(quotedReason({ said }, da)).toBe(`"${said}"`);
   });
 
   it('keeps what stands in it as it is, also where that reads like a blank or a sign of ours', () => {
@@ -69,21 +72,30 @@ describe('what an adapter says of itself', () => {
 });
 
 describe('what is wrong where one kind of trouble has several causes', () => {
-  const told = (kind: 'unreachable' | 'moved' | 'refused', said: string | undefined, status?: number): string =>
-    shopErrorLines({ kind, detail: { shop: 'dk', doing: 'fetching', said, status } }, 'DK', en).said;
-
   it.each([
-    ['unreachable', undefined, 503, 'DK answers with an error of its own.'],
-    ['unreachable', 'connect ECONNREFUSED', undefined, 'DK does not answer.'],
-    ['unreachable', 'slow', 408, 'DK does not answer.'],
-    ['moved', 'it sends us to a page for people', 302, 'DK sends us to a page for people instead of answering.'],
-    ['moved', undefined, 301, 'DK has moved to another address.'],
-    ['refused', "a password of the host's stands before the shop (x)", 401, 'A password stands before DK.'],
-    ['refused', 'No', 400, 'DK refused what was asked.'],
-    ['refused', 'Shopify has locked the shop', 423, 'DK is closed by Shopify.'],
-  ] as const)('%s, %s, HTTP %s: %s', (kind, said, status, line) => {
-    expect(told(kind, said, status)).toBe(line);
-    const kept = keptTroubleLines({ kind, said: said ?? `dk: ${kind} while fetching`, status }, 'DK', en);
-    expect(kept?.said).toBe(line);
+    ['unreachable', 'own-error', 'DK answers with an error of its own.'],
+    ['unreachable', undefined, 'DK does not answer.'],
+    ['moved', 'sent-to-people', 'DK sends us to a page for people instead of answering.'],
+    ['moved', undefined, 'DK has moved to another address.'],
+    ['refused', 'host-password', 'A password stands before DK.'],
+    ['refused', undefined, 'DK refused what was asked.'],
+    ['refused', 'closed-by-platform', 'DK is closed by Shopify.'],
+    ['unintelligible', 'program-fault', 'The program itself failed while it spoke with DK.'],
+  ] as const)('%s, %s: %s', (kind, reason, line) => {
+    // What was said decides nothing, also where a shop writes what we would.
+    const said = "a firewall's page (x) came instead of the shop's answer";
+    const detail = { shop: 'dk', doing: 'fetching', said, saidBy: 'shop', reason } as const;
+    const told = shopErrorLines({ kind, detail }, 'DK', en);
+    expect(told.said).toBe(line);
+    expect(told.details[0]).toBe(`the shop says: "${said}"`);
+    expect(keptTroubleLines({ kind, reason }, 'DK', en)?.said).toBe(line);
+  });
+
+  it('tells our own words in the language of the reader, quotes the words of the shop, and reads older records', () => {
+    const ours = 'the list never ends';
+    expect(quotedReason({ said: ours, saidBy: 'us' }, da)).toBe('listen slutter aldrig');
+    expect(quotedReason({ said: ours, saidBy: 'shop' }, da)).toBe(`"${ours}"`);
+    expect(quotedReason({ said: ours }, da)).toBe('listen slutter aldrig');
+    expect(quotedReason({ said: 'no words for it', saidBy: 'us' }, da)).toBe('no words for it');
   });
 });

@@ -72,12 +72,20 @@ describe('a diagnosis', () => {
   });
 
   test.each([
-    ['refused', 'the proxy wants a password (HTTP 407)', 'no connection to the shop'],
-    ['refused', 'products is text, not a list', 'the answer cannot be used'],
-    ['unreachable', 'the shop is out (HTTP 503)', 'the shop has an error of its own'],
-    ['unauthorized', 'Invalid key', 'the shop does not let us in'],
-  ] as const)('says of a connection that is %s, "%s", what is wrong with it', (troubleKind, told, label) => {
-    const fact = { kind: 'shop-does-not-answer', troubleKind, said: told, at: morning, live: false } as const;
+    ['refused', 'proxy', 'no connection to the shop'],
+    ['refused', undefined, 'the answer cannot be used'],
+    ['unreachable', 'own-error', 'the shop has an error of its own'],
+    ['unauthorized', undefined, 'the shop does not let us in'],
+    ['unintelligible', 'program-fault', 'error in the program'],
+  ] as const)('says of a connection that is %s, for %s, what is wrong with it', (troubleKind, reason, label) => {
+    const fact = {
+      kind: 'shop-does-not-answer',
+      troubleKind,
+      reason,
+      said: 'the proxy does not answer as one',
+      at: morning,
+      live: false,
+    } as const;
     expect(findingLines({ ...finding('connection-down'), evidence: [fact] }, en).label).toBe(label);
   });
 

@@ -53,7 +53,7 @@ export async function writeBatch(api: BigCommerceApi, order: Order, signal: Abor
       for (const { quantity } of batch) outcomes.set(quantity, refusal(quantity, whyOf(error), error.detail.said));
     }
   } catch (error) {
-    const lost = error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible');
+    const lost = error instanceof ShopError && error.mayBeWritten;
     if (!lost) throw error;
     await waitUntilShown(api, { ...order, error }, signal);
   }

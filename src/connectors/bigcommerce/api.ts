@@ -89,7 +89,7 @@ export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): BigC
     if (typed !== '' && typed !== storeHash) {
       throw http.trouble('another-shop', {
         doing,
-        said: `the key is for store ${typed}, the address for ${storeHash}`,
+        found: `the key is for store ${typed}, the address for ${storeHash}`,
       });
     }
     await pace.wait(signal);
@@ -119,7 +119,7 @@ export function makeApi({ shop, secrets, clock }: ConnectorInput<unknown>): BigC
       const { body, reply } = await must(question, signal);
       const read = listSchema.safeParse(body);
       if (!read.success) {
-        const said = reply.text.slice(0, 400) || 'an empty answer';
+        const said = reply.text.slice(0, 400);
         throw http.trouble('unintelligible', { doing: question.doing, status: reply.status, said });
       }
       const { data: rows, meta } = read.data;
@@ -149,8 +149,16 @@ function errorOf(http: Http, { question, reply, said }: Refused): ShopError {
     return http.trouble('forbidden', { ...detail, permission: question.scope });
   }
   // A product is asked for by those who can tell why it is missing: here a 404 is about the API or the store.
-  if (status === 404) return http.trouble('refused', { ...detail, said: said ?? 'there is no BigCommerce API here' });
-  if (status === 423) return http.trouble('unreachable', { ...detail, said: said ?? 'locked by another request' });
+  if (status === 404)
+    return http.trouble('refused', {
+      ...detail,
+      found: said === undefined ? 'there is no BigCommerce API here' : undefined,
+    });
+  if (status === 423)
+    return http.trouble('unreachable', {
+      ...detail,
+      found: said === undefined ? 'locked by another request' : undefined,
+    });
   const reset = resetIn(reply);
   if (status === 429 && reset !== undefined && reset <= longestWindow) {
     return http.trouble('rate-limited', { ...detail, retryAfter: Math.ceil(reset / 1000) });

@@ -144,7 +144,7 @@ export function refuseTheSameAgain(api: BigCommerceApi, page: FamilyPage, after:
   if (isLast || (page.lowest !== undefined && page.lowest > after)) return;
   throw api.trouble('unintelligible', {
     doing: page.reply.doing,
-    said: `the shop does not filter by id: ${page.lowest ?? 'nothing'} is not after ${after}`,
+    found: `the shop does not filter by id: ${page.lowest ?? 'nothing'} is not after ${after}`,
     distrusted: true,
   });
 }

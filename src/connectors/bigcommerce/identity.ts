@@ -30,6 +30,6 @@ export async function sameShop(api: BigCommerceApi, signal: AbortSignal, again =
       throw error;
     },
   );
-  if (id !== identity) throw api.trouble('another-shop', { doing, said: `it calls itself ${id}` });
+  if (id !== identity) throw api.trouble('another-shop', { doing, found: `it calls itself ${id}` });
   proven.add(api);
 }

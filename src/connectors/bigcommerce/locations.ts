@@ -107,7 +107,7 @@ const keysOf = ({ identity }: LocationItem): readonly string[] => [
 
 function readItems(api: BigCommerceApi, body: unknown, doing: string) {
   const held = itemsSchema.safeParse(body);
-  if (!held.success) throw api.trouble('unintelligible', { doing, said: 'an answer without a list' });
+  if (!held.success) throw api.trouble('unintelligible', { doing, found: 'an answer without a list' });
   const { data, meta } = held.data;
   return { ...readRows(locationItemSchema, data), sent: data.length, pages: meta?.pagination?.total_pages };
 }

@@ -36,7 +36,7 @@ export async function productListings(
   if (!read.ok) throw unreadableRow(api, doing, { ...read.broken, shopProductId: id });
   const { family, broken } = familyOf(read.value);
   if (family.product.id !== String(id))
-    throw api.trouble('unintelligible', { doing, said: showsOther(id, family.product.id) });
+    throw api.trouble('unintelligible', { doing, found: showsOther(id, family.product.id) });
   refuseBroken(api, broken, doing);
   return answerOf(api, [family], signal);
 }
@@ -60,9 +60,9 @@ export async function manyProducts(
 /** The list must not have it either: that also proves that the key may see products here. */
 async function confirmGone(api: BigCommerceApi, id: string, signal: AbortSignal): Promise<void> {
   const { sent } = await listFamilies(api, { query: { 'id:in': id, limit: '1' }, doing }, signal);
-  if (sent > 0) throw api.trouble('unintelligible', { doing, said: `product ${id} is missing, and yet it is listed` });
+  if (sent > 0) throw api.trouble('unintelligible', { doing, found: `product ${id} is missing, and yet it is listed` });
   const all = await listFamilies(api, { query: { limit: '1' }, doing }, signal);
-  if (all.sent === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
+  if (all.sent === 0) throw api.trouble('unintelligible', { doing, ...showsNothing });
 }
 
 async function answerOf(

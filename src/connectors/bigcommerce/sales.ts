@@ -40,14 +40,14 @@ export async function salesPage(
   };
   const { body } = await api.must({ path: 'v2/orders', query, doing, scope: scopes.orders }, signal);
   if (body === undefined) return { sales: [] };
-  if (!Array.isArray(body)) throw api.trouble('unintelligible', { doing, said: 'an answer without a list' });
+  if (!Array.isArray(body)) throw api.trouble('unintelligible', { doing, found: 'an answer without a list' });
   const { rows: orders } = readRows(orderSchema, body);
   const ids = body.flatMap((row) => keyIn(row) ?? []);
   // Empty, or a last page of which nobody can read which orders it shows.
   if (ids.length === 0 && body.length < pageSize) return { sales: [] };
   const highest = Math.max(after, ...ids);
   if (highest <= after)
-    throw api.trouble('unintelligible', { doing, said: `the shop does not filter by min_id ${after}` });
+    throw api.trouble('unintelligible', { doing, found: `the shop does not filter by min_id ${after}` });
   return { sales: await lastSales(api, { orders, since: request.since }, signal), next: String(highest) };
 }
 

@@ -75,7 +75,7 @@ async function list(api: BigCommerceApi, signal: AbortSignal): Promise<readonly 
 
 async function unsubscribe(api: BigCommerceApi, hookId: string, signal: AbortSignal): Promise<void> {
   const doing = 'removing a webhook';
-  if (!isId(hookId)) throw api.trouble('not-found', { doing, said: 'there is no such webhook' });
+  if (!isId(hookId)) throw api.trouble('not-found', { doing, found: 'there is no such webhook' });
   const answer = await api.ask({ method: 'DELETE', path: `v3/hooks/${hookId}`, doing }, signal);
   // Gone already is as good.
   if (!answer.ok && (answer.problem.status !== 404 || answer.problem.said === undefined)) throw answer.error;
@@ -88,7 +88,7 @@ async function subscribe(
 ): Promise<readonly Subscription[]> {
   const doing = 'adding a webhook';
   if (url.protocol !== 'https:' || (url.port !== '' && url.port !== '443')) {
-    throw api.trouble('refused', { doing, said: 'BigCommerce delivers over https on port 443 only' });
+    throw api.trouble('refused', { doing, found: 'BigCommerce delivers over https on port 443 only' });
   }
   // What stands may bear an older secret: it is told the new one, and one that was switched off is switched on.
   const own = (await list(api, signal)).filter((hook) => hook.url === url.href);

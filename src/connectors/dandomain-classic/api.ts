@@ -62,7 +62,11 @@ export function makeClassicApi({ shop, secrets, options, clock }: ConnectorInput
     const isOurs = detail.said !== undefined || reply.text.trim() === '';
     if (status === 403 && isOurs) return http.trouble('forbidden', { ...detail, permission: service });
     // A page that is missing says that the API is not there: never that a product is gone.
-    if (status === 404) return http.trouble('refused', { ...detail, said: detail.said ?? 'there is no WEBAPI here' });
+    if (status === 404)
+      return http.trouble('refused', {
+        ...detail,
+        found: detail.said === undefined ? 'there is no WEBAPI here' : undefined,
+      });
     return http.troubleOf(reply, detail.said, 'told-apart');
   };
 

@@ -74,7 +74,7 @@ export function makeCatalogue(api: ClassicApi): Catalogue {
     let size = usualSize;
     let place: OffsetPlace | undefined = listStart;
     while (place !== undefined) {
-      const list = byPosition(ask, size, (said) => api.trouble('unintelligible', { doing, said }));
+      const list = byPosition(ask, size, (found) => api.trouble('unintelligible', { doing, found }));
       const page: OffsetPage<RowPage> = await offsetPage(list, place);
       if (place.offset === 0) size = learnedPageSize(size, page.answer.rows.length, total);
       for (const raw of page.fresh) {

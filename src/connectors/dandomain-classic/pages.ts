@@ -61,8 +61,8 @@ export async function listingPage(
     await sameShop(api, signal, true);
   }
   const cursor = known ?? (await firstCursor(api, since, signal));
-  const list = byPosition(pagesOf(api, cursor, signal), cursor.size, (said) =>
-    api.trouble('unintelligible', { doing: 'reading products', said, distrusted: true }),
+  const list = byPosition(pagesOf(api, cursor, signal), cursor.size, (found) =>
+    api.trouble('unintelligible', { doing: 'reading products', found, distrusted: true }),
   );
   const { answer, fresh, next: further } = await offsetPage(list, cursor.place);
   const next = isWholeList(cursor.place, answer.rows.length, cursor.total) ? undefined : further;
@@ -147,7 +147,7 @@ export async function listingsOf(
   const { listings, broken } = await readListings(context, rows, signal);
   const [first] = broken;
   if (first === undefined) return listings;
-  throw context.api.trouble('unintelligible', { doing: 'reading one product', said: `${first.where}: ${first.said}` });
+  throw context.api.trouble('unintelligible', { doing: 'reading one product', found: `${first.where}: ${first.said}` });
 }
 
 type ReadListings = { readonly listings: readonly Listing[]; readonly broken: readonly BrokenRow[] };

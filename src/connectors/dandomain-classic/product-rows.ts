@@ -32,7 +32,7 @@ export const isWholeList = (place: OffsetPlace, sent: number, total: number | un
 export function byPosition(
   ask: PageAsk,
   size: number,
-  stuck: (said: string) => Error,
+  stuck: (found: string) => Error,
 ): OffsetList<RowPage & { readonly total?: number }> {
   return {
     ask: async (offset) => {
@@ -101,6 +101,6 @@ export async function productNumbered(
   if (!answer.ok) throw api.errorOf(answer);
   const read = readRow(productSchemaIn(api.options.timeZone), answer.body);
   if (read.ok) return read.value;
-  const said = `product ${number}: ${read.broken.where} ${read.broken.said}`;
-  throw api.trouble('unintelligible', { doing, said });
+  const found = `product ${number}: ${read.broken.where} ${read.broken.said}`;
+  throw api.trouble('unintelligible', { doing, found });
 }

@@ -27,7 +27,7 @@ export async function productListings(
   const row = await catalogue.withId(id, undefined, signal);
   if (row !== undefined) return listingsOf(anew(context), await family(context, row, signal), signal);
   if ((await productCount(api, signal)) === 0) {
-    throw api.trouble('unintelligible', { doing: 'reading one product', said: showsNothing });
+    throw api.trouble('unintelligible', { doing: 'reading one product', ...showsNothing });
   }
   return [];
 }
@@ -74,7 +74,7 @@ export async function listingsWithGtin(
     if (one === undefined || one === null) return [];
     const read = readRow(productSchemaIn(api.options.timeZone), one);
     if (read.ok) return [read.value];
-    throw api.trouble('unintelligible', { doing, said: `${read.broken.where} ${read.broken.said}` });
+    throw api.trouble('unintelligible', { doing, found: `${read.broken.where} ${read.broken.said}` });
   });
   if (rows.length === 0) await sameShop(api, signal, true);
   context.catalogue.remember(rows);

@@ -101,7 +101,7 @@ async function write(
     if (isClosed(error)) throw error;
     return { why: answer.status === 404 ? 'not-found-in-shop' : 'refused-by-shop', said: error.detail.said };
   } catch (error) {
-    const unknown = error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible');
+    const unknown = error instanceof ShopError && error.mayBeWritten;
     if (unknown) return { lost: error };
     throw error;
   }

@@ -41,7 +41,7 @@ export async function salesPage(
     start: localBound(request.since, timeZone),
     end: localText(later(api.clock.now(), aheadMs), timeZone),
   };
-  const stuck = (said: string): Error => api.trouble('unintelligible', { doing, said, distrusted: true });
+  const stuck = (found: string): Error => api.trouble('unintelligible', { doing, found, distrusted: true });
   const list = byPosition(ordersOf(context, cursor, signal), cursor.size, stuck);
   const { answer, fresh, next } = await offsetPage(list, cursor.place);
   const { rows } = readRows(orderSchemaIn(timeZone), fresh);

@@ -29,7 +29,7 @@ async function listSites(
   const { rows: sites } = readRows(siteSchema, rows);
   // A shop has at least one site: an answer without any is not a shop's.
   if (sites.length === 0) {
-    throw api.trouble('unintelligible', { doing, status: reply.status, said: 'the shop names no site' });
+    throw api.trouble('unintelligible', { doing, status: reply.status, found: 'the shop names no site' });
   }
   return { sites: sites.toSorted((a, b) => Number(a.id) - Number(b.id)), reply };
 }
@@ -75,7 +75,7 @@ export async function sameShop(api: ClassicApi, signal: AbortSignal, again = fal
   const info = await readShopInfo(api, signal);
   const identity = identityOf(info);
   if (api.shop.identity !== undefined && identity !== api.shop.identity) {
-    throw api.trouble('another-shop', { doing, said: `it calls itself ${identity}` });
+    throw api.trouble('another-shop', { doing, found: `it calls itself ${identity}` });
   }
   proven.add(api);
 }

@@ -34,7 +34,7 @@ async function pageAt(
     const given = { Start: String(offset), Length: String(length) };
     return rawProducts({ api, session }, { operation: 'Product_GetAllWithLimit', given, doing }, signal);
   };
-  const stuck = (said: string): Error => api.trouble('unintelligible', { doing, said, distrusted: true });
+  const stuck = (found: string): Error => api.trouble('unintelligible', { doing, found, distrusted: true });
   const place = readCursor(placeSchema, at.cursor)?.place ?? listStart;
   const { answer, fresh, next } = await offsetPage({ ask, keyOf, stuck }, place);
   return { answer, fresh, next: next === undefined ? undefined : JSON.stringify({ place: next }) };

@@ -43,7 +43,7 @@ async function byId({ api, products }: Sessions, id: string, signal: AbortSignal
   const { product, broken } = readProduct(answer.value, api.options.timeZone);
   refuseBroken(api, broken, doing);
   if (product !== undefined && product.Id !== id) {
-    throw api.trouble('unintelligible', { doing, said: `asked for product ${id}, the shop shows ${product.Id}` });
+    throw api.trouble('unintelligible', { doing, found: `asked for product ${id}, the shop shows ${product.Id}` });
   }
   return product;
 }
@@ -57,7 +57,7 @@ async function askedAgain(sessions: Sessions, id: string, signal: AbortSignal): 
   const { api, stock: session } = sessions;
   const question = { operation: 'Product_GetAllWithLimit', given: { Start: '0', Length: '1' }, doing } as const;
   const { rows } = await rawProducts({ api, session }, question, signal);
-  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, ...showsNothing });
   return undefined;
 }
 

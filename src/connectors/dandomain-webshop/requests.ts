@@ -99,7 +99,7 @@ export async function rawProducts<Name extends Operation>(
     const missing = undelivered(rows);
     if (missing === undefined) return { rows, date };
     if (last) {
-      throw api.trouble('unintelligible', { doing: question.doing, said: `the shop delivers no field ${missing}` });
+      throw api.trouble('unintelligible', { doing: question.doing, found: `the shop delivers no field ${missing}` });
     }
     session.end();
   }

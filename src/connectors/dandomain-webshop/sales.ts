@@ -90,7 +90,7 @@ async function askStates(
 ): Promise<readonly string[]> {
   const { value } = await orders.must({ operation: 'OrderStatusCode_GetAll', given: {}, doing }, signal);
   const { rows } = readRows(stateSchema, itemsIn(value));
-  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: 'the shop names no order states' });
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, found: 'the shop names no order states' });
   return rows.filter(({ Title }) => isSaleName(Title)).map(({ Id }) => Id);
 }
 

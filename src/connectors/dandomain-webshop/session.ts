@@ -70,6 +70,7 @@ export function makeWebshopApi({ shop, secrets, options, clock }: ConnectorInput
   const errorOf: WebshopApi['errorOf'] = (fault, doing) => {
     const kind = kindOf(fault);
     const detail = { doing, said: wordsOf(fault) };
+    if (kind === 'unreachable') return http.trouble(kind, { ...detail, reason: 'own-error' });
     return http.trouble(kind, kind === 'forbidden' ? { ...detail, permission: fault.words || fault.code } : detail);
   };
   /** The login went well a moment ago: it is this call that the user may not make. */

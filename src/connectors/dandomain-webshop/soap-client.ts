@@ -82,7 +82,7 @@ async function post(http: Http, endpoint: string, { body, action, exchange }: Po
   if (isEnvelope(reply.text)) return reply.text;
   // A page for people, a proxy's words, or nothing: never an empty list.
   if (reply.status === 404) {
-    throw http.trouble('refused', { doing, status: 404, said: 'there is no HostedShop service here' });
+    throw http.trouble('refused', { doing, status: 404, found: 'there is no HostedShop service here' });
   }
   throw http.troubleOf(reply, undefined, 'told-apart');
 }
@@ -120,7 +120,7 @@ function faultOf(error: unknown, { http, doing }: { readonly http: Http; readonl
   const body = typeof envelope === 'object' && envelope !== null && 'Body' in envelope ? envelope.Body : undefined;
   const fault = faultIn(body);
   if (fault !== undefined) return fault;
-  throw http.trouble('unintelligible', { doing, said: 'the answer is no SOAP envelope' });
+  throw http.trouble('unintelligible', { doing, found: 'the answer is no SOAP envelope' });
 }
 
 const isShopError = (error: unknown): error is ShopError =>

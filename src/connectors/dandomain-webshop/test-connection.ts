@@ -14,7 +14,7 @@ async function readShopInfo({ api, products }: Sessions, signal: AbortSignal) {
   const { value, date } = await products.must({ operation: 'Solution_GetWebinfo', given: {}, doing }, signal);
   const read = readRow(webinfoSchema, value);
   if (!read.ok || identityOf(read.value) === '') {
-    throw api.trouble('unintelligible', { doing, said: 'the shop does not say who it is' });
+    throw api.trouble('unintelligible', { doing, found: 'the shop does not say who it is' });
   }
   return { webinfo: read.value, date };
 }
@@ -34,7 +34,7 @@ export async function sameShop(sessions: Sessions, signal: AbortSignal, again = 
   const { webinfo } = await readShopInfo(sessions, signal);
   const identity = identityOf(webinfo);
   if (api.shop.identity !== undefined && identity !== api.shop.identity) {
-    throw api.trouble('another-shop', { doing, said: `it calls itself ${identity}` });
+    throw api.trouble('another-shop', { doing, found: `it calls itself ${identity}` });
   }
   proven.add(api);
 }

@@ -5,6 +5,6 @@ import type { Http } from '../http.ts';
 export const ignoredDate = (trouble: Http['trouble'], id: string, doing = 'reading changes'): ShopError =>
   trouble('unintelligible', {
     doing,
-    said: `the shop does not filter by date: product ${id} is older than asked for`,
+    found: `the shop does not filter by date: product ${id} is older than asked for`,
     distrusted: true,
   });

@@ -9,7 +9,7 @@ export type OffsetList<Answer extends OffsetAnswer> = {
   /** Tells two rows apart, readable or not. */
   readonly keyOf: (row: unknown) => string;
   /** The error of a list that shows one page for ever. */
-  readonly stuck: (said: string) => Error;
+  readonly stuck: (found: string) => Error;
 };
 
 /** Where a reading by position goes on. */

@@ -35,7 +35,7 @@ async function askStores(api: MagentoApi, signal: AbortSignal): Promise<Stores> 
     const wanted = api.options.store;
     const chosen = rows.find((row) => row.code === wanted);
     if (wanted !== undefined && chosen === undefined) {
-      throw api.trouble('refused', { doing, said: `there is no store view ${wanted}` });
+      throw api.trouble('refused', { doing, found: `there is no store view ${wanted}` });
     }
     const main = rows.find((row) => row.id === '1') ?? rows.find((row) => row.code !== 'admin');
     return { store: chosen ?? main, main, reply };
@@ -59,8 +59,8 @@ export async function sameShop(api: MagentoApi, signal: AbortSignal, again = fal
   const identity = identityOf(stores);
   if (wanted === '' || identity === wanted) return stores;
   if (identity === undefined) {
-    const said = 'without its settings nobody can tell which shop answers';
-    throw api.trouble('forbidden', { doing, permission: 'Magento_Backend::store', said });
+    const found = 'without its settings nobody can tell which shop answers';
+    throw api.trouble('forbidden', { doing, permission: 'Magento_Backend::store', found });
   }
-  throw api.trouble('another-shop', { doing, said: `it calls itself ${identity}` });
+  throw api.trouble('another-shop', { doing, found: `it calls itself ${identity}` });
 }

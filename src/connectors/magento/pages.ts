@@ -78,7 +78,7 @@ function refuseIgnoredDate(api: MagentoApi, rows: readonly MagentoProduct[], bou
 async function provenEmpty(api: MagentoApi, signal: AbortSignal): Promise<void> {
   const doing = 'reading products';
   const { rows } = await search(api, { path: 'products', groups: [], pageSize: 1, fields: 'id', doing }, signal);
-  if (rows.length > 0) throw api.trouble('unintelligible', { doing, said: 'a shop that has products shows none' });
+  if (rows.length > 0) throw api.trouble('unintelligible', { doing, found: 'a shop that has products shows none' });
 }
 
 /** Products that were asked for, and those of them that nobody can read. */
@@ -117,7 +117,7 @@ export async function productsById(
     const read = readRows(productSchema, rows);
     const strange = read.rows.find((product) => !some.includes(product.id));
     if (strange !== undefined) {
-      throw api.trouble('unintelligible', { doing, said: `product ${strange.id} was not asked for` });
+      throw api.trouble('unintelligible', { doing, found: `product ${strange.id} was not asked for` });
     }
     found.push(...read.rows);
     broken.push(...read.broken);

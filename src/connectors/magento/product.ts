@@ -46,7 +46,7 @@ async function productAnywhere(api: MagentoApi, id: string, signal: AbortSignal)
 async function provenRight(api: MagentoApi, signal: AbortSignal): Promise<void> {
   await sameShop(api, signal, true);
   const { rows } = await search(api, { path: 'products', groups: [], pageSize: 1, fields: 'id', doing }, signal);
-  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, ...showsNothing });
 }
 
 /** All listings with exactly this SKU. Magento looks at neither case nor blanks, so what it finds is compared. */

@@ -88,8 +88,8 @@ export async function keyedPage<Row>(
   // A last page of which nobody can read whose its rows are: they are told, and the reading is over.
   if (keys.length === 0 && rows.length < wanted.pageSize) return { ...readRows(schema, rows), total, reply };
   if (keys.length === 0 || keys.some((number) => number <= Number(after))) {
-    const said = `the shop does not filter by ${key}: nothing beyond ${after} was asked for`;
-    throw api.trouble('unintelligible', { doing, said, distrusted: true });
+    const found = `the shop does not filter by ${key}: nothing beyond ${after} was asked for`;
+    throw api.trouble('unintelligible', { doing, found, distrusted: true });
   }
   return { ...readRows(schema, rows), last: String(Math.max(...keys)), total, reply };
 }

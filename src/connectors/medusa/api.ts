@@ -67,8 +67,8 @@ export function makeMedusaApi({ shop, secrets, options, clock }: ConnectorInput<
     const read = question.schema.safeParse(http.json(reply));
     if (read.success) return { data: read.data, asOf: reply.date ?? clock.now(), date: reply.date };
     const [issue] = read.error.issues;
-    const said = issue === undefined ? undefined : whereIn(issue);
-    throw http.trouble('unintelligible', { doing: question.doing, status: reply.status, said });
+    const found = issue === undefined ? undefined : whereIn(issue);
+    throw http.trouble('unintelligible', { doing: question.doing, status: reply.status, found });
   };
 
   return {
@@ -103,7 +103,7 @@ function errorOf(http: Http, reply: HttpResponse): ShopError {
   const detail = { doing: reply.doing, status: reply.status, said };
   // An unknown route is a page of HTML: the API itself is not there, and never a product that is gone.
   if (reply.status === 404 && problem === undefined) {
-    return http.trouble('refused', { ...detail, said: 'there is no Medusa admin API here' });
+    return http.trouble('refused', { ...detail, found: 'there is no Medusa admin API here' });
   }
   if (reply.status === 404) return http.trouble('refused', detail);
   if (reply.status === 403 && problem !== undefined) {

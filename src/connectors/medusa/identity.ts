@@ -11,7 +11,7 @@ export async function askStore(api: MedusaApi, signal: AbortSignal): Promise<Ans
   };
   const { data, ...pauseFor } = await api.ask(question, signal);
   const [store] = data.stores;
-  if (store === undefined) throw api.trouble('unintelligible', { doing: question.doing, said: 'it has no store' });
+  if (store === undefined) throw api.trouble('unintelligible', { doing: question.doing, found: 'it has no store' });
   return { data: store, ...pauseFor };
 }
 
@@ -26,7 +26,7 @@ export async function sameShop(api: MedusaApi, signal: AbortSignal, again = fals
   if (identity === undefined || (proven.has(api) && !again)) return;
   const { data } = await askStore(api, signal);
   if (data.id !== identity) {
-    throw api.trouble('another-shop', { doing: 'asking who the shop is', said: `its store is ${data.id}` });
+    throw api.trouble('another-shop', { doing: 'asking who the shop is', found: `its store is ${data.id}` });
   }
   proven.add(api);
 }

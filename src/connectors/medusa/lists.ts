@@ -65,7 +65,7 @@ export async function listPage(api: MedusaApi, list: List, place: OffsetPlace, s
     const { data, asOf } = await api.ask({ path, query, schema, doing }, signal);
     return { ...data, asOf };
   };
-  const stuck = (said: string) => api.trouble('unintelligible', { doing, said, distrusted: true });
+  const stuck = (found: string) => api.trouble('unintelligible', { doing, found, distrusted: true });
   const { answer, fresh, next } = await offsetPage({ ask, keyOf: rawId, stuck }, place);
   return { rows: fresh, next, total: answer.total, asOf: answer.asOf };
 }
@@ -91,8 +91,8 @@ export async function rowsWith(
       (row) => !values.includes(textIn(row, field)) && (field !== 'id' || rawId(row) !== ''),
     );
     if (stranger !== undefined) {
-      const said = `the shop does not filter by ${field}: ${rawId(stranger)} was not asked for`;
-      throw api.trouble('unintelligible', { doing: list.doing, said, distrusted: true });
+      const found = `the shop does not filter by ${field}: ${rawId(stranger)} was not asked for`;
+      throw api.trouble('unintelligible', { doing: list.doing, found, distrusted: true });
     }
     rows.push(...page.rows);
     const endless = count(page.rows.length);
@@ -134,6 +134,6 @@ export async function contextOf(api: MedusaApi, signal: AbortSignal): Promise<Co
 export function refuseBroken(api: MedusaApi, [first]: readonly BrokenRow[], doing: string): void {
   if (first === undefined) return;
   const { shopVariantId, shopProductId = 'a row' } = first;
-  const said = cleanLine(`${shopVariantId ?? shopProductId}: ${first.where} ${first.said}`);
-  throw api.trouble('unintelligible', { doing, said });
+  const found = cleanLine(`${shopVariantId ?? shopProductId}: ${first.where} ${first.said}`);
+  throw api.trouble('unintelligible', { doing, found });
 }

@@ -26,12 +26,12 @@ export async function productListings(
   if (answer === undefined) {
     await sameShop(api, signal, true);
     const { rows } = await listPage(api, { kind: 'products', fields: 'id', limit: 1, doing }, listStart, signal);
-    if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
+    if (rows.length === 0) throw api.trouble('unintelligible', { doing, ...showsNothing });
     return [];
   }
   // A deleted variant answers `{}` with status 200; were a product to do so, that would not be a word for "gone".
   if (rawId(answer.data.product) !== String(id)) {
-    throw api.trouble('unintelligible', { doing, status: 200, said: `the answer is not product ${id}` });
+    throw api.trouble('unintelligible', { doing, status: 200, found: `the answer is not product ${id}` });
   }
   const { listings, broken } = listingsOfProduct(answer.data.product, await contextOf(api, signal));
   refuseBroken(api, broken, doing);

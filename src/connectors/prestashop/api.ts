@@ -102,7 +102,7 @@ export function makePrestaApi({ shop, secrets, options, clock }: ConnectorInput<
     if (code === 25 || code === 26 || code === 132) return http.trouble('forbidden', { ...detail, permission: what });
     // With a number of its own, a 500 is an answer to what was asked, and the same question gets it again.
     if (code !== undefined && status !== 401 && status !== 429) return http.trouble('refused', detail);
-    if (status === 404) return http.trouble('refused', { ...detail, said: 'there is no PrestaShop webservice here' });
+    if (status === 404) return http.trouble('refused', { ...detail, found: 'there is no PrestaShop webservice here' });
     return http.troubleOf(reply, said, 'told-apart');
   };
 

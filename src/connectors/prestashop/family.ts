@@ -78,8 +78,8 @@ async function combinationsOf(
     const answer = await allKeyed(api, combinationSchema, request, signal);
     const strange = answer.rows.find((row) => !asked.has(row.id_product));
     if (strange !== undefined) {
-      const said = `combination ${strange.id} of product ${strange.id_product} was not asked for`;
-      throw api.trouble('unintelligible', { doing, said });
+      const found = `combination ${strange.id} of product ${strange.id_product} was not asked for`;
+      throw api.trouble('unintelligible', { doing, found });
     }
     const shown = new Set(answer.rows.map((row) => row.id));
     const missing = named.filter(({ id }) => !shown.has(id));
@@ -123,8 +123,8 @@ export async function stockRowsOf(
     };
     const answer = await allKeyed(api, stockSchema, request, signal);
     if (answer.rows.some((row) => !asked.has(row.id_product))) {
-      const said = 'the shop does not filter stock_availables by product';
-      throw api.trouble('unintelligible', { doing: request.doing, said });
+      const found = 'the shop does not filter stock_availables by product';
+      throw api.trouble('unintelligible', { doing: request.doing, found });
     }
     rows.push(...answer.rows);
     broken.push(...answer.broken);

@@ -50,8 +50,8 @@ export async function keyedPage<Row>(
   // A last page of which nobody can read whose its rows are: they are told, and the reading is over.
   if (numbers.length === 0 && rows.length < request.limit) return { ...readRows(schema, rows), reply };
   if (numbers.length === 0 || numbers.some((number) => number <= Number(after))) {
-    const said = `the shop does not filter ${resource} by id: nothing beyond ${after} was asked for`;
-    throw api.trouble('unintelligible', { doing, said, distrusted: true });
+    const found = `the shop does not filter ${resource} by id: nothing beyond ${after} was asked for`;
+    throw api.trouble('unintelligible', { doing, found, distrusted: true });
   }
   return { ...readRows(schema, rows), last: String(Math.max(...numbers)), reply };
 }

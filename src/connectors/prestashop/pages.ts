@@ -69,7 +69,7 @@ function refuseIgnoredDate(
 async function provenEmpty(api: PrestaApi, signal: AbortSignal): Promise<void> {
   const doing = 'reading products';
   const { rows } = await api.list('products', { query: { display: '[id]', limit: '1' }, doing }, signal);
-  if (rows.length > 0) throw api.trouble('unintelligible', { doing, said: 'a shop that has products shows none' });
+  if (rows.length > 0) throw api.trouble('unintelligible', { doing, found: 'a shop that has products shows none' });
 }
 
 const rowsAtOnce = 500;
@@ -128,8 +128,8 @@ async function skusOf(
     );
     const strange = variants.rows.find((row) => !some.includes(row.id_product));
     if (strange !== undefined) {
-      const said = `combination ${strange.id} of product ${strange.id_product} was not asked for`;
-      throw api.trouble('unintelligible', { doing: brief.doing, said });
+      const found = `combination ${strange.id} of product ${strange.id_product} was not asked for`;
+      throw api.trouble('unintelligible', { doing: brief.doing, found });
     }
     const withVariants = new Set(variants.rows.map((row) => row.id_product));
     for (const row of variants.rows) combinations.set(row.id, row.reference ?? '');

@@ -44,7 +44,7 @@ async function whole(
   return listings;
 }
 
-const unreadable = (api: PrestaApi, said: string): ShopError => api.trouble('unintelligible', { doing, said });
+const unreadable = (api: PrestaApi, found: string): ShopError => api.trouble('unintelligible', { doing, found });
 
 /** These products; those that the shop does not know are missing. */
 export const productsById = (
@@ -98,7 +98,7 @@ async function provenGone(api: PrestaApi, id: string, signal: AbortSignal): Prom
   const reply = await api.ask({ path: `products/${id}`, doing }, signal);
   const { code } = api.errorIn(reply);
   const isUnknown = reply.status === 404 && (reply.text.trim() === '' || code !== undefined);
-  if (isUnknown && rows.length === 0) throw unreadable(api, showsNothing);
+  if (isUnknown && rows.length === 0) throw api.trouble('unintelligible', { doing, ...showsNothing });
   if (isUnknown) return;
   if (reply.status === 200) throw unreadable(api, `product ${id} is there by its id and in no list`);
   throw api.errorOf(reply, 'products: GET');
@@ -108,7 +108,7 @@ async function provenGone(api: PrestaApi, id: string, signal: AbortSignal): Prom
 export async function listingsWithSku(api: PrestaApi, sku: Sku, signal: AbortSignal): Promise<readonly Listing[]> {
   const filter = filterFor(sku);
   if (filter === undefined) {
-    throw api.trouble('refused', { doing: 'looking for a product', said: 'the shop cannot be asked for this text' });
+    throw api.trouble('refused', { doing: 'looking for a product', found: 'the shop cannot be asked for this text' });
   }
   return (await withField(api, [{ 'filter[reference]': filter }], signal)).filter((listing) => listing.sku === sku);
 }

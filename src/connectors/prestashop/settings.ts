@@ -58,7 +58,7 @@ async function askSettings(api: PrestaApi, signal: AbortSignal): Promise<ShopSet
   );
   if (rows === undefined) return { countsStock: true, timeZone: api.shop.timeZone };
   // An empty list is `[]`, as is many another program's answer: a shop has its own name at the least.
-  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: saysNothing });
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, found: saysNothing });
   const read = readRows(configurationSchema, rows).rows;
   const value = (name: string): string | undefined => {
     const all = read.filter((row) => row.name === name);
@@ -90,8 +90,8 @@ export async function sameShop(api: PrestaApi, signal: AbortSignal, again = fals
   const wanted = api.shop.identity ?? '';
   if (wanted === '' || settings.identity === wanted) return settings;
   if (settings.identity === undefined) {
-    const said = 'without its configuration nobody can tell which shop answers';
-    throw api.trouble('forbidden', { doing, permission: 'configurations: GET', said });
+    const found = 'without its configuration nobody can tell which shop answers';
+    throw api.trouble('forbidden', { doing, permission: 'configurations: GET', found });
   }
-  throw api.trouble('another-shop', { doing, said: `it calls itself ${settings.identity}` });
+  throw api.trouble('another-shop', { doing, found: `it calls itself ${settings.identity}` });
 }

@@ -25,5 +25,5 @@ export function aboutAsked(
   const [first] = listings;
   if (first === undefined || listings.some(isAsked)) return listings;
   const said = showsOther(id, first.ref.shopProductId);
-  throw new ShopError('unintelligible', { shop: shopId, doing: 'reading one product', said });
+  throw new ShopError('unintelligible', { shop: shopId, doing: 'reading one product', said, saidBy: 'us' });
 }

@@ -50,8 +50,8 @@ export function boundedPages(page: Pages, { shopId }: { readonly shopId: string 
       idle: found === 0 ? place.idle + 1 : 0,
     };
     if (now.rows > now.maxRows || now.idle > maxIdle) {
-      const given = overRowLimit(now.pages, Math.min(now.rows, now.maxRows));
-      throw new ShopError('unintelligible', { shop: shopId, doing: 'reading products', ...given });
+      const { found: said, ...given } = overRowLimit(now.pages, Math.min(now.rows, now.maxRows));
+      throw new ShopError('unintelligible', { shop: shopId, doing: 'reading products', said, saidBy: 'us', ...given });
     }
     return { ...shown, next: `${now.rows}/${now.maxRows} ${now.pages} ${now.idle}:${shown.next}` };
   };

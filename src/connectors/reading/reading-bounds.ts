@@ -1,5 +1,3 @@
-import type { ShopErrorDetail } from '../../ports/shop-error.ts';
-
 /**
  * How far a reading may go, so that a shop without end or out of its mind ends by itself. All of it scales with what
  * the shop says it has and with what was there last time.
@@ -24,11 +22,11 @@ export function maxRowsOf(expected: readonly (number | undefined)[], bounds: Rea
 
 /** What is said of a reading that is given up, for its error. */
 export const repeatsItself = (page: number): GivenUp => ({
-  said: `the shop repeats itself at page ${page}`,
+  found: `the shop repeats itself at page ${page}`,
   distrusted: true,
 });
 export const hasNoEnd = (page: number, rows: number): GivenUp => ({
-  said: `the shop shows more than it has: page ${page} goes over ${rows} rows`,
+  found: `the shop shows more than it has: page ${page} goes over ${rows} rows`,
   distrusted: true,
 });
 /** The same of a limit that a person may raise, by saying how many listings the shop has by now. */
@@ -37,7 +35,7 @@ export const overRowLimit = (page: number, rows: number): GivenUp & { readonly r
   rowLimit: rows,
 });
 
-type GivenUp = Required<Pick<ShopErrorDetail, 'said' | 'distrusted'>>;
+type GivenUp = { readonly found: string; readonly distrusted: true };
 
 /**
  * Counts the rows of a list that is read whole within one page of a reading: variants of some products. Answers what is

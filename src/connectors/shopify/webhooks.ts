@@ -98,7 +98,7 @@ function refuseErrors(client: GraphqlClient, outcome: z.infer<typeof outcomeSche
 
 async function unsubscribe(client: GraphqlClient, hookId: string, signal: AbortSignal): Promise<void> {
   const doing = 'removing a webhook';
-  if (!/^\d+$/.test(hookId)) throw client.trouble('not-found', { doing, said: 'there is no such webhook' });
+  if (!/^\d+$/.test(hookId)) throw client.trouble('not-found', { doing, found: 'there is no such webhook' });
   const schema = z.object({ webhookSubscriptionDelete: outcomeSchema });
   const variables = { id: `gid://shopify/WebhookSubscription/${hookId}` };
   const { data } = await client.ask({ document: deleteSubscription, schema, variables, doing }, signal);

@@ -28,7 +28,7 @@ export async function sameShop(api: ShopwareApi, signal: AbortSignal, again = fa
   if (identity === undefined || (proven.has(api) && !again)) return;
   const { names } = await askConfig(api, signal);
   if (!names.includes(identity)) {
-    throw api.trouble('another-shop', { doing, said: `it calls itself ${names[0]}` });
+    throw api.trouble('another-shop', { doing, found: `it calls itself ${names[0]}` });
   }
   proven.add(api);
 }

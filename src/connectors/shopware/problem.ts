@@ -58,7 +58,10 @@ export function errorOf(http: Http, problem: Problem, reply: HttpResponse): Shop
   if (problem.code === missingPrivilege) return http.trouble('forbidden', detail);
   // No page and no product is asked for by its path, so a 404 is about the API: never that a product is gone.
   if (status === 404)
-    return http.trouble('refused', { ...detail, said: said ?? 'there is no Shopware Admin API here' });
+    return http.trouble('refused', {
+      ...detail,
+      found: said === undefined ? 'there is no Shopware Admin API here' : undefined,
+    });
   if (status === 429 && problem.wait !== undefined && reply.headers['retry-after'] === undefined) {
     return http.trouble('rate-limited', { ...detail, retryAfter: problem.wait });
   }

@@ -66,14 +66,14 @@ async function rowAt(api: ShopwareApi, id: string, signal: AbortSignal): Promise
 async function confirmGone(api: ShopwareApi, id: string, signal: AbortSignal): Promise<void> {
   const answer = await api.ask({ path: `product/${id}`, doing }, signal);
   if (answer.ok) {
-    throw api.trouble('unintelligible', { doing, said: `product ${id} is in no list, and yet it is there` });
+    throw api.trouble('unintelligible', { doing, found: `product ${id} is in no list, and yet it is there` });
   }
   if (answer.problem.status !== 404 || answer.problem.code !== 'FRAMEWORK__RESOURCE_NOT_FOUND') {
     throw api.errorOf(answer.problem, answer.reply);
   }
   const criteria = { page: 1, limit: 1, includes: { product: ['id'] } };
   const { rows } = await api.search({ entity: 'product', criteria, doing }, signal);
-  if (rows.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
+  if (rows.length === 0) throw api.trouble('unintelligible', { doing, ...showsNothing });
 }
 
 /** Shopware compares without regard to case: what is exactly so is sorted out here. */

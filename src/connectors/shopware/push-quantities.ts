@@ -137,7 +137,7 @@ async function writeBatch(api: ShopwareApi, order: Order, signal: AbortSignal): 
       }
     } else await explain(api, { ...order, said: error.detail.said }, signal);
   } catch (error) {
-    const lost = error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible');
+    const lost = error instanceof ShopError && error.mayBeWritten;
     if (!lost) throw error;
     await readBack(api, { ...order, error }, signal);
   }

@@ -122,7 +122,7 @@ export function refuseTheSameAgain(api: ShopwareApi, page: RowPage, after: numbe
   if (page.sent === 0 || (page.lowest !== undefined && page.lowest > after)) return;
   throw api.trouble('unintelligible', {
     doing: page.reply.doing,
-    said: `the shop does not filter by autoIncrement: ${page.lowest ?? 'nothing'} is not after ${after}`,
+    found: `the shop does not filter by autoIncrement: ${page.lowest ?? 'nothing'} is not after ${after}`,
     distrusted: true,
   });
 }

@@ -36,7 +36,7 @@ export function makeToken(http: Http, integration: Integration): TokenSource {
     const reply = await http.send({ method: 'POST', url: under(url, 'api/oauth/token'), json, doing }, signal);
     if (reply.status >= 400) throw errorOf(http, problemIn(reply), reply);
     const read = tokenSchema.safeParse(http.json(reply));
-    if (!read.success) throw http.trouble('unintelligible', { doing, said: 'an answer without a token' });
+    if (!read.success) throw http.trouble('unintelligible', { doing, found: 'an answer without a token' });
     const { access_token: token, expires_in: seconds } = read.data;
     return { token, until: later(clock.now(), seconds * 1000 * trusted) };
   });

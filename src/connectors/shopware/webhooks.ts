@@ -89,7 +89,7 @@ async function list(api: ShopwareApi, signal: AbortSignal): Promise<readonly Sub
 
 async function unsubscribe(api: ShopwareApi, hookId: string, signal: AbortSignal): Promise<void> {
   const doing = 'removing a webhook';
-  if (!isId(hookId)) throw api.trouble('not-found', { doing, said: 'there is no such webhook' });
+  if (!isId(hookId)) throw api.trouble('not-found', { doing, found: 'there is no such webhook' });
   const answer = await api.ask({ method: 'DELETE', path: `webhook/${hookId}`, doing }, signal);
   // Gone already is as good.
   if (!answer.ok && answer.problem.code !== 'FRAMEWORK__RESOURCE_NOT_FOUND') {

@@ -90,12 +90,12 @@ export function makeVendureApi({ shop, secrets, options, clock }: ConnectorInput
     const channel = z.object({ activeChannel: channelSchema }).safeParse(said);
     const token = channel.success ? channel.data.activeChannel.token : undefined;
     if (shop.identity !== undefined && token !== undefined && token !== shop.identity) {
-      throw http.trouble('another-shop', { doing, status: 200, said: `the channel's token is ${token}` });
+      throw http.trouble('another-shop', { doing, status: 200, found: `the channel's token is ${token}` });
     }
     const read = question.schema.safeParse(said);
     if (!read.success) {
       const [issue] = read.error.issues;
-      throw http.trouble('unintelligible', { doing, status: 200, said: issue && whereIn(issue) });
+      throw http.trouble('unintelligible', { doing, status: 200, found: issue && whereIn(issue) });
     }
     return { data: read.data, asOf: answer.reply.date ?? clock.now(), date: answer.reply.date };
   };
@@ -110,7 +110,7 @@ function openEnvelope(http: Http, reply: HttpResponse): Reply {
   const isJson = http.jsonOf(reply) !== undefined;
   // The API has one address, and what is asked for stands in the body: a 404 is about the address.
   if (reply.status === 404) {
-    throw http.trouble('refused', { doing: reply.doing, status: 404, said: 'there is no Vendure admin API here' });
+    throw http.trouble('refused', { doing: reply.doing, status: 404, found: 'there is no Vendure admin API here' });
   }
   if (reply.status !== 200 && !(reply.status === 400 && isJson)) throw http.troubleOf(reply, undefined, 'told-apart');
   const read = envelopeSchema.safeParse(http.json(reply));
@@ -128,5 +128,6 @@ const isForbidden = ({ errors }: Reply): boolean => errors.some((error) => codeO
 
 function errorOf(http: Http, error: VendureError, reply: HttpResponse): ShopError {
   const detail = { doing: reply.doing, status: reply.status, said: saidOf(error) };
-  return http.trouble(codeOf(error) === 'INTERNAL_SERVER_ERROR' ? 'unreachable' : 'refused', detail);
+  if (codeOf(error) !== 'INTERNAL_SERVER_ERROR') return http.trouble('refused', detail);
+  return http.trouble('unreachable', { ...detail, reason: 'own-error' });
 }

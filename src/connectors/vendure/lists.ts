@@ -49,7 +49,7 @@ export async function listPage<Row>(
     const { data, asOf } = await askRows(api, list, offset, signal);
     return { rows: data.list.items, total: data.list.totalItems, channel: data.activeChannel, asOf };
   };
-  const stuck = (said: string) => api.trouble('unintelligible', { doing, said, distrusted: true });
+  const stuck = (found: string) => api.trouble('unintelligible', { doing, found, distrusted: true });
   const { answer, fresh, next } = await offsetPage({ ask, keyOf: rawId, stuck }, place);
   const { rows, broken } = readVariantRows(list.schema, fresh, 'productId');
   const told = await toldLocations(api, (waiting) => allLocations(api, waiting), signal);
@@ -106,6 +106,6 @@ export function refuseBroken(api: VendureApi, pages: readonly ListPage<unknown>[
   const [first] = pages.flatMap(({ broken }) => broken);
   if (first === undefined) return;
   const { shopVariantId, shopProductId = 'a row' } = first;
-  const said = cleanLine(`${shopVariantId ?? shopProductId}: ${first.where} ${first.said}`);
-  throw api.trouble('unintelligible', { doing, said });
+  const found = cleanLine(`${shopVariantId ?? shopProductId}: ${first.where} ${first.said}`);
+  throw api.trouble('unintelligible', { doing, found });
 }

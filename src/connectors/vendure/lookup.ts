@@ -33,16 +33,16 @@ export async function productListings(
   // An unknown id is no error here: it is nothing, and only a word for nothing counts as that.
   if (data.product === null) {
     const { rows, broken } = await listPage(api, { ...productsOf(doing), take: 1 }, listStart, signal);
-    if (rows.length + broken.length === 0) throw api.trouble('unintelligible', { doing, said: showsNothing });
+    if (rows.length + broken.length === 0) throw api.trouble('unintelligible', { doing, ...showsNothing });
     return [];
   }
   const read = readRow(productSchema, data.product);
   if (!read.ok)
-    throw api.trouble('unintelligible', { doing, said: `product ${id}: ${read.broken.where} ${read.broken.said}` });
+    throw api.trouble('unintelligible', { doing, found: `product ${id}: ${read.broken.where} ${read.broken.said}` });
   const variants = await foundBy(api, { ...variantsOf(api, doing), filter: { productId: { eq: id } } }, signal);
   const shown = [read.value.id, ...variants.map(({ ref }) => ref.shopProductId)];
   const other = shown.find((one) => one !== String(id));
-  if (other !== undefined) throw api.trouble('unintelligible', { doing, said: showsOther(id, other) });
+  if (other !== undefined) throw api.trouble('unintelligible', { doing, found: showsOther(id, other) });
   const context = contextOf(api, { channel: data.activeChannel, asOf });
   const own = isParent(read.value) || variants.length === 0 ? [parentListing(read.value, context)] : [];
   return [...own, ...variants];

@@ -52,6 +52,6 @@ export function passwordLogin(http: Http, url: string, { username, password }: P
 function tokenIn(http: Http, reply: HttpResponse): string {
   const token = reply.headers['vendure-auth-token'];
   if (token !== undefined && token !== '') return token;
-  const said = 'the login has no vendure-auth-token: tokenMethod lacks "bearer"';
-  throw http.trouble('refused', { doing: reply.doing, status: 200, said });
+  const found = 'the login has no vendure-auth-token: tokenMethod lacks "bearer"';
+  throw http.trouble('refused', { doing: reply.doing, status: 200, found });
 }

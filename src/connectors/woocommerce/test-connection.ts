@@ -11,7 +11,7 @@ export async function testConnection(api: WooApi, signal: AbortSignal): Promise<
   // A wall may keep the front of the API closed: then the shop behind it says who it is.
   const answer = await askSiteBehindWall(api, signal);
   if (answer !== undefined && !answer.site.namespaces.includes('wc/v3')) {
-    throw api.trouble('refused', { doing, said: 'there is no WooCommerce API (wc/v3) here' });
+    throw api.trouble('refused', { doing, found: 'there is no WooCommerce API (wc/v3) here' });
   }
   const site = answer?.site;
   const products = await probe(api, { path: 'products', query: { per_page: '1', _fields: 'id,_links' } }, signal);
@@ -32,7 +32,7 @@ export async function testConnection(api: WooApi, signal: AbortSignal): Promise<
   const clockAheadMs = clockAhead(date, api.clock);
   const identity = site === undefined ? identityBehindWall(products, system) : identityOf(site);
   if (identity === undefined) {
-    throw api.trouble('refused', { doing, said: 'the shop does not say who it is: the front of its API is closed' });
+    throw api.trouble('refused', { doing, found: 'the shop does not say who it is: the front of its API is closed' });
   }
   return {
     identity,

@@ -1,5 +1,6 @@
 import type { Instant, ShopId } from '../ids.ts';
 import type { FoundPattern } from '../patterns/find-patterns.ts';
+import type { ShopTrouble } from '../shop.ts';
 
 /** What may need a person. One of these is a whole pattern, never a single product. */
 export type Condition = {
@@ -15,7 +16,13 @@ export type Condition = {
 type ShopCondition = { readonly shopId: ShopId } & (
   | { readonly kind: 'links-lost'; readonly pattern: FoundPattern }
   | { readonly kind: 'conflicts' | 'stock-differs' | 'pushes-held' | 'removals-held'; readonly count: number }
-  | { readonly kind: 'connection-lost'; readonly said: string }
+  | {
+      readonly kind: 'connection-lost';
+      /** What was said, or how the shop is where nobody said anything. */
+      readonly said: string;
+      /** Absent where the shop was asked nothing; older versions kept its kind before the words. */
+      readonly trouble?: ShopTrouble;
+    }
   | { readonly kind: 'webhook-silent'; readonly why: { readonly da: string; readonly en: string } }
 );
 

@@ -16,6 +16,8 @@ export const connectionDown: CauseCheck = (facts) => {
     kind: 'shop-does-not-answer',
     troubleKind: trouble.kind,
     said: trouble.said,
+    saidBy: trouble.saidBy,
+    reason: trouble.reason,
     live: trouble.live,
     at: trouble.at,
   };

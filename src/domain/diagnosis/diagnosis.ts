@@ -4,6 +4,7 @@ import type { Instant, ListingRef, ProductId, ShopId, Sku } from '../ids.ts';
 import type { Integration, RemovalReason } from '../integration.ts';
 import type { Activity } from '../listing.ts';
 import type { PushRefusal } from '../push-plan.ts';
+import type { ShopTrouble } from '../shop.ts';
 import type { LinkNote } from './link-notes.ts';
 
 /** How sure a cause is. Never a percentage. */
@@ -43,12 +44,11 @@ export type Evidence = { readonly at?: Instant } & (
   | { readonly kind: 'shop-does-not-know'; readonly ref: ListingRef; readonly live: boolean }
   /** The shop has something under the id, and it is another product of ours. */
   | { readonly kind: 'another-under-id'; readonly ref: ListingRef; readonly sku: Sku; readonly live: boolean }
-  | {
+  | ({
       readonly kind: 'shop-does-not-answer';
       readonly troubleKind: string;
-      readonly said: string;
       readonly live: boolean;
-    }
+    } & Omit<ShopTrouble, 'kind'>)
   | { readonly kind: 'shop-answers' }
   | { readonly kind: 'shop-is-paused' }
   | {
@@ -128,7 +128,7 @@ export type Diagnosis = { readonly productId: ProductId; readonly shopId: ShopId
       /** What was said when a figure was refused, where that is why. */
       readonly staleSaid?: string;
       /** What is wrong with the connection, where that is why: its kind, and what was said. */
-      readonly trouble?: { readonly kind: string; readonly said: string };
+      readonly trouble?: ShopTrouble;
       readonly notes?: readonly LinkNote[];
     }
   | {

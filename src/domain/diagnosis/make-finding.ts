@@ -1,4 +1,5 @@
 import type { Instant } from '../ids.ts';
+import type { ShopTrouble } from '../shop.ts';
 import type { Advice, Cause, Certainty, Evidence, Finding } from './diagnosis.ts';
 import { isFresh, type KnownListing, type PlaceFacts, type UnknownRef } from './place-facts.ts';
 
@@ -63,9 +64,7 @@ export function certaintyOf(facts: PlaceFacts, heard: { readonly at: Instant; re
 /** Whether nothing can be asked of the shop now, so that nothing it once said can be called certain. */
 export const isUnreachable = (facts: PlaceFacts): boolean => facts.shop.paused || openTrouble(facts)?.lasting === true;
 
-export type OpenTrouble = {
-  readonly kind: string;
-  readonly said: string;
+export type OpenTrouble = ShopTrouble & {
   readonly at: Instant;
   readonly live: boolean;
   /** It does not go away by itself. */
@@ -78,8 +77,8 @@ export function openTrouble(facts: Pick<PlaceFacts, 'live' | 'state'>): OpenTrou
   const { live, state } = facts;
   if (live?.kind === 'answered') return undefined;
   if (live?.kind === 'trouble') {
-    const { troubleKind: kind, said, at } = live;
-    return { kind, said, at, live: true, lasting: kind !== 'rate-limited' && kind !== 'cancelled' };
+    const { troubleKind: kind, said, saidBy, reason, at } = live;
+    return { kind, said, saidBy, reason, at, live: true, lasting: kind !== 'rate-limited' && kind !== 'cancelled' };
   }
   const trouble = state?.lastTrouble;
   // Of an answer and a trouble at the same moment the trouble came last: an answer that ends it takes it away.

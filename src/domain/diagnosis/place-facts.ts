@@ -6,7 +6,7 @@ import { figureKnownAt, type Listing, linkable } from '../listing.ts';
 import type { Mark } from '../mark.ts';
 import type { Product } from '../product.ts';
 import type { PushRefusal } from '../push-plan.ts';
-import type { Shop, ShopState, UnreadableRow } from '../shop.ts';
+import type { Shop, ShopState, ShopTrouble, UnreadableRow } from '../shop.ts';
 import type { LocationStock } from '../warehouse/location-stock.ts';
 import type { NearSpelling } from './near-spelling.ts';
 
@@ -38,7 +38,7 @@ export type UnknownRef = {
 /** What a shop said when it was asked just now. */
 export type LiveAnswer = { readonly at: Instant } & (
   | { readonly kind: 'answered'; readonly listings: readonly Listing[]; readonly unknown: readonly ListingRef[] }
-  | { readonly kind: 'trouble'; readonly troubleKind: string; readonly said: string }
+  | ({ readonly kind: 'trouble'; readonly troubleKind: string } & Omit<ShopTrouble, 'kind'>)
 );
 
 /** Everything known of one product in one shop, laid side by side before anything is judged. */

@@ -24,6 +24,7 @@ export function lostConnection(
   if (trouble === undefined || trouble.sending === true) return [];
   const since = state?.lastAnswerAt ?? shop.addedAt;
   if (later(since, alarms.connectionMinutes * 60_000) > now) return [];
-  const said = `${trouble.kind}: ${trouble.said}`;
-  return [{ key: `connection-lost ${shop.id}`, kind: 'connection-lost', shopId: shop.id, since, said }];
+  const { kind, said, saidBy, reason } = trouble;
+  const kept = { kind, said, saidBy, reason };
+  return [{ key: `connection-lost ${shop.id}`, kind: 'connection-lost', shopId: shop.id, since, said, trouble: kept }];
 }

@@ -12,8 +12,9 @@ const countsForMs = 60_000;
 export function connectOrThrow(deps: ServiceDependencies, shop: Shop): ShopConnector {
   const connector = deps.connectors.connect(shop);
   if (connector !== undefined) return connector;
-  const said = `none found: ${deps.connectors.credentialNames(shop).join(', ')}`;
-  throw new ShopError('unauthorized', { shop: shop.id, doing: 'looking for credentials', said });
+  const lookedFor = deps.connectors.credentialNames(shop);
+  const reason = 'no-credentials';
+  throw new ShopError('unauthorized', { shop: shop.id, doing: 'looking for credentials', reason, lookedFor });
 }
 
 /** Asks who answers, and rejects with `another-shop` where that is not the shop that is known. */
@@ -22,10 +23,13 @@ export async function assertSameShop(shop: Shop, connector: ShopConnector, signa
     connector.test(signal, 'interactive').then((report) => report.identity));
   // A site that tells nobody its name says nothing against itself.
   if (identity !== '' && shop.identity !== undefined && shop.identity !== identity) {
-    throw new ShopError('another-shop', { shop: shop.id, doing: 'asking who the shop is', said: identity });
+    throw new ShopError('another-shop', { shop: shop.id, doing: 'asking who the shop is', ...callsItself(identity) });
   }
   return identity;
 }
+
+/** What an address says of itself that is another shop's by now. */
+export const callsItself = (identity: string) => ({ said: `it calls itself ${identity}`, saidBy: 'us' }) as const;
 
 /** Gives connectors of which it is known who answers through them. One a call of a service: it remembers for a minute. */
 export type VerifiedConnectors = (shop: Shop, signal: AbortSignal) => Promise<ShopConnector>;

@@ -4,6 +4,7 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { StoreError } from '../../ports/store-error.ts';
 import type { ServiceDependencies } from './service-dependencies.ts';
 import { shopExists } from './shop-exists.ts';
+import { keptTrouble } from './shop-failure.ts';
 
 /** Keeps that a shop did not answer, or not us, beside what is known of it: its words, never a key. */
 export async function recordShopFailure(
@@ -16,11 +17,8 @@ export async function recordShopFailure(
   await store.change(async (now) => {
     if (!(await shopExists(now, shop))) return noChanges;
     const state = (await now.shopStates()).find(({ shopId }) => shopId === shop.id) ?? { shopId: shop.id };
-    const said = trouble.detail.said ?? trouble.message;
     const sending = when === 'sending' ? ({ sending: true } as const) : {};
-    const { kind, detail } = trouble;
-    const status = detail.status === undefined ? {} : { status: detail.status };
-    const troubled: ShopState = { ...state, lastTrouble: { at: clock.now(), kind, said, ...status, ...sending } };
+    const troubled: ShopState = { ...state, lastTrouble: { at: clock.now(), ...keptTrouble(trouble), ...sending } };
     return { put: { shopStates: [troubled] }, drop: {}, events: [] };
   });
 }

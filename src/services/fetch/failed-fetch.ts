@@ -41,6 +41,7 @@ async function recordRefusal(
     outcome: 'refused',
     tookMs: tookMs(),
     said: trouble.detail.said ?? trouble.message,
+    saidBy: trouble.detail.said === undefined ? 'us' : trouble.detail.saidBy,
   };
   await deps.store.change((now) => changesFromEvents(now, [event]));
 }

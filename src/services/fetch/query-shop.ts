@@ -2,7 +2,7 @@ import { sameRef } from '../../domain/changes.ts';
 import type { LiveAnswer } from '../../domain/diagnosis/place-facts.ts';
 import { type Gtin, type ListingRef, type ShopProductId, type Sku, shownGtin } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
-import type { Shop } from '../../domain/shop.ts';
+import type { Shop, ShopTrouble } from '../../domain/shop.ts';
 import type { ShopConnector, Urgency } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { makeVerifiedConnectors } from '../dependencies/connect-verified.ts';
@@ -18,13 +18,13 @@ export async function queryShop(
   shop: Shop,
   asked: ShopQuery & { readonly signal: AbortSignal; readonly urgency?: Urgency },
 ): Promise<LiveAnswer> {
-  const trouble = (troubleKind: string, said: string): LiveAnswer => ({
+  const trouble = (troubleKind: string, rest: Omit<ShopTrouble, 'kind'>): LiveAnswer => ({
     kind: 'trouble',
     at: deps.clock.now(),
     troubleKind,
-    said,
+    ...rest,
   });
-  if (deps.connectors.connect(shop) === undefined) return trouble('no-credentials', '');
+  if (deps.connectors.connect(shop) === undefined) return trouble('no-credentials', { said: '' });
   try {
     const connector = await makeVerifiedConnectors(deps)(shop, asked.signal);
     const answer = await listingsNow(connector, asked);
@@ -34,7 +34,8 @@ export async function queryShop(
     return { kind: 'answered', at: deps.clock.now(), ...answer };
   } catch (error) {
     if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
-    return trouble(error.kind, error.detail.said ?? '');
+    const { said = '', saidBy, reason } = error.detail;
+    return trouble(error.kind, { said, saidBy, reason });
   }
 }
 

@@ -79,6 +79,7 @@ export const heldBack = (shop: Shop): Outcome => ({
       shop: shop.id,
       doing: 'taking in what the shop told',
       said: 'so many links would go by it that the next full sync asks first',
+      saidBy: 'us',
     },
   },
 });

@@ -112,7 +112,7 @@ function tooManyLost(
   const said = `${lost} of ${links} links went one after the other; a full sync asks before more go`;
   return {
     outcome: 'refused',
-    trouble: { kind: 'unintelligible', detail: { shop: shop.id, doing: 'fetching', said } },
+    trouble: { kind: 'unintelligible', detail: { shop: shop.id, doing: 'fetching', said, saidBy: 'us' } },
   };
 }
 

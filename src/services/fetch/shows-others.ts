@@ -43,7 +43,10 @@ export async function assertShowsOthers(deps: ServiceDependencies, asking: Askin
   if (listed.isShown) return;
   const said = `nor does it show ${others.length} others that it had, so it is not believed about one`;
   const trouble = known.trouble ?? listed.trouble;
-  throw trouble ?? new ShopError('unintelligible', { shop: asking.shop.id, doing: 'reading one product', said });
+  throw (
+    trouble ??
+    new ShopError('unintelligible', { shop: asking.shop.id, doing: 'reading one product', said, saidBy: 'us' })
+  );
 }
 
 /** Whether a shop shows one of these when it is asked by id, and what was wrong with the first that could not be read. */

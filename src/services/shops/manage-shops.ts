@@ -12,6 +12,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import { addressRefusal } from '../dependencies/address-refusal.ts';
 import { assertCanWrite } from '../dependencies/assert-can-write.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
+import { callsItself } from '../dependencies/connect-verified.ts';
 import { Refusal } from '../dependencies/refusal.ts';
 import { passed, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import type { ConnectionTest, NewShop, ShopChange, ShopOverview, ShopToCheck } from './shop-service.ts';
@@ -301,7 +302,7 @@ export async function testShop(
   try {
     const report = await connector.test(signal);
     if (shop.identity === undefined || shop.identity === report.identity) return { ok: true, report, tookMs: tookMs() };
-    const detail = { shop: shop.id, doing: 'asking who the shop is', said: report.identity };
+    const detail = { shop: shop.id, doing: 'asking who the shop is', ...callsItself(report.identity) };
     return { ok: false, trouble: { kind: 'another-shop', detail }, tookMs: tookMs() };
   } catch (trouble) {
     if (!(trouble instanceof ShopError)) throw trouble;

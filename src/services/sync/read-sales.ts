@@ -3,6 +3,7 @@ import { type Instant, later, millisecondsOf } from '../../domain/ids.ts';
 import type { Sale } from '../../domain/listing.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { keptTrouble } from '../dependencies/shop-failure.ts';
 import { type ConnectedSession, report, stateOf, writeStep } from './sync-session.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -31,8 +32,7 @@ export async function readSales(session: ConnectedSession): Promise<void> {
     await readSalesPages(session, since);
   } catch (trouble) {
     if (!(trouble instanceof ShopError && isAboutOrders(trouble))) throw trouble;
-    const { kind, detail, message } = trouble;
-    const salesTrouble = kind === 'forbidden' ? undefined : { kind, said: detail.said || message };
+    const salesTrouble = trouble.kind === 'forbidden' ? undefined : keptTrouble(trouble);
     return void (await writeStep(session, async () => ({ changes: noChanges, run: { salesTrouble } })));
   }
   await writeStep(session, async () => ({
@@ -60,6 +60,7 @@ async function readSalesPages(session: ConnectedSession, since: Instant): Promis
         shop: session.shop.id,
         doing: 'reading orders',
         said,
+        saidBy: 'us',
         distrusted: true,
       });
     }

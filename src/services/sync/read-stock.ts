@@ -63,7 +63,7 @@ async function readStockPages(session: ConnectedSession, strange: ListingRef[]):
     rows += page.rows.length;
     if (page.next === cursor || rows > maxRows || pages > maxPages) {
       const said = `the shop shows more stock than it has: page ${pages}, ${rows} rows`;
-      throw new ShopError('unintelligible', { shop: shop.id, doing: 'reading stock', said });
+      throw new ShopError('unintelligible', { shop: shop.id, doing: 'reading stock', said, saidBy: 'us' });
     }
     cursor = page.next;
   }

@@ -5,7 +5,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import { connectOrThrow } from '../dependencies/connect-verified.ts';
 import { oneAct } from '../dependencies/one-act.ts';
 import { passed, type ServiceDependencies } from '../dependencies/service-dependencies.ts';
-import type { ShopFailure } from '../dependencies/shop-failure.ts';
+import { keptTrouble, type ShopFailure } from '../dependencies/shop-failure.ts';
 import { takeTurn } from '../dependencies/take-turn.ts';
 import { forgetStrangersOf } from './forget-strangers.ts';
 import { beginWhole, readPages } from './read-pages.ts';
@@ -139,14 +139,14 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
   }
   await writeStep(session, async () => {
     const at = deps.clock.now();
-    const said = { kind: trouble.kind, said: trouble.detail.said ?? trouble.message };
-    const { status } = trouble.detail;
+    const kept = keptTrouble(trouble);
+    const { status, ...ofRun } = kept;
     const run: Run = {
       ...session.progress.run,
       endedAt: at,
       status: 'interrupted',
       outcome: outcomeOf(trouble, session),
-      trouble: said,
+      trouble: ofRun,
       workedMs: workedMs(session),
       ...(isToBeginAnew(trouble, session) ? { cursor: undefined, readToEnd: undefined } : {}),
     };
@@ -155,7 +155,7 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
     return {
       changes: { put: {}, drop: {}, events: [{ at, by: deps.actor, type: 'run-finished', run }] },
       run,
-      state: { lastTrouble: { at, ...said, ...(status === undefined ? {} : { status }) }, ...anew },
+      state: { lastTrouble: { at, ...kept }, ...anew },
     };
   });
   if (trouble.detail.distrusted === true) await forgetStrangersOf(deps, shop, session.progress.run.id);

@@ -2,6 +2,7 @@ import { noChanges } from '../../domain/changes.ts';
 import type { Shop } from '../../domain/shop.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
+import { callsItself } from '../dependencies/connect-verified.ts';
 import { type ConnectedSession, writeStep } from './sync-session.ts';
 
 /**
@@ -13,7 +14,7 @@ export async function verifyIdentity(session: ConnectedSession): Promise<Shop> {
   const { deps, shop, connector, signal } = session;
   const { identity, currency, timeZone } = await connector.test(signal, 'background');
   if (shop.identity !== undefined && shop.identity !== identity) {
-    throw new ShopError('another-shop', { shop: shop.id, doing: 'asking who the shop is', said: identity });
+    throw new ShopError('another-shop', { shop: shop.id, doing: 'asking who the shop is', ...callsItself(identity) });
   }
   const identified: Shop = {
     ...shop,

@@ -59,6 +59,7 @@ const makeEventShape = () =>
       outcome: text,
       tookMs: z.number().optional(),
       said: text.optional(),
+      saidBy: z.enum(['us', 'shop']).optional(),
     }),
     event('marked', { mark }),
     event('unmarked', { mark }),

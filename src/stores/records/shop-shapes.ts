@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Run, Shop, ShopState, UnreadableRow } from '../../domain/shop.ts';
+import type { Run, Shop, ShopState, ShopTrouble, UnreadableRow } from '../../domain/shop.ts';
 import { type FieldsOf, text, whole } from './base-shapes.ts';
 
 const unreadableRow = z.lazy(() =>
@@ -11,6 +11,13 @@ const unreadableRow = z.lazy(() =>
     at: text.optional(),
   } satisfies FieldsOf<UnreadableRow>),
 );
+
+const troubleFields = {
+  kind: text,
+  said: text,
+  reason: text.optional(),
+  saidBy: z.enum(['us', 'shop']).optional(),
+} satisfies FieldsOf<ShopTrouble>;
 
 export const shop = z.lazy(() =>
   z.looseObject({
@@ -56,8 +63,8 @@ export const run = z.lazy(() =>
     cursor: text.optional(),
     readToEnd: z.boolean().optional(),
     watermark: text.optional(),
-    trouble: z.looseObject({ kind: text, said: text }).optional(),
-    salesTrouble: z.looseObject({ kind: text, said: text }).optional(),
+    trouble: z.looseObject(troubleFields).optional(),
+    salesTrouble: z.looseObject(troubleFields).optional(),
     heldRemovals: whole.optional(),
     unreadable: z.array(unreadableRow).optional(),
     workedMs: whole.optional(),
@@ -73,7 +80,7 @@ export const shopState = z.lazy(() =>
     sales: z.looseObject({ from: text, to: text }).optional(),
     lastAnswerAt: text.optional(),
     lastTrouble: z
-      .looseObject({ at: text, kind: text, said: text, status: z.number().optional(), sending: z.boolean().optional() })
+      .looseObject({ ...troubleFields, at: text, status: z.number().optional(), sending: z.boolean().optional() })
       .optional(),
     notBlind: z.array(text).optional(),
     clockAheadMs: whole.optional(),

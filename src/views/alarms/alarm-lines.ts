@@ -1,4 +1,5 @@
 import type { Condition } from '../../domain/alarms/alarm.ts';
+import type { ShopTrouble } from '../../domain/shop.ts';
 import { quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -38,11 +39,14 @@ function repairOf(condition: Condition): string {
 }
 
 /** Why a shop is not read, as the condition keeps it: the kind of trouble and what was said, or how the shop is. */
-function lostReason(kept: string, words: Words): string {
-  const [, kind = kept, said] = /^([a-z-]+): (.*)$/s.exec(kept) ?? [];
+function lostReason({ said: kept, trouble }: { said: string; trouble?: ShopTrouble }, words: Words): string {
+  const [, oldKind = kept, oldSaid] = /^([a-z-]+): (.*)$/s.exec(kept) ?? [];
+  const { kind, said, saidBy } = trouble ?? { kind: oldKind, said: oldSaid };
   const wordOf = (names: Readonly<Record<string, string>>) => (Object.hasOwn(names, kind) ? names[kind] : undefined);
-  const what = wordOf(words.domain.shopTrouble) ?? wordOf(words.domain.health) ?? kind;
-  return said === undefined ? what : `${what}: ${quotedReason(said, words)}`;
+  const ofReason: Readonly<Record<string, string | undefined>> = words.domain.shopTroubleReason;
+  const what =
+    ofReason[trouble?.reason ?? ''] ?? wordOf(words.domain.shopTrouble) ?? wordOf(words.domain.health) ?? kind;
+  return said === undefined ? what : `${what}: ${quotedReason({ said, saidBy }, words)}`;
 }
 
 function sentenceOf(condition: Condition, format: FormatContext): string {
@@ -67,7 +71,7 @@ function sentenceOf(condition: Condition, format: FormatContext): string {
     case 'removals-held':
       return say['removals-held'](shop, words.domain.integrations(number(condition.count, words)));
     case 'connection-lost':
-      return say['connection-lost'](shop, lostReason(condition.said, words));
+      return say['connection-lost'](shop, lostReason(condition, words));
     case 'webhook-silent':
       return say['webhook-silent'](shop, localTime(condition.since, format.timeZone));
     default:

@@ -1,9 +1,9 @@
 import type { Cause, Finding } from '../../domain/diagnosis/diagnosis.ts';
-import { shopErrorVariant } from '../errors/shop-error-variant.ts';
+import type { ShopTrouble } from '../../domain/shop.ts';
 import type { Words } from '../words/words.ts';
 
-/** What is wrong between us and a shop, by its kind and by what was said. */
-type ConnectionTrouble = { readonly kind: string; readonly said: string };
+/** What is wrong between us and a shop, by its kind and its reason. */
+type ConnectionTrouble = Pick<ShopTrouble, 'kind' | 'reason'>;
 
 type Sort = keyof Words['domain']['connectionTrouble'];
 
@@ -20,18 +20,22 @@ const sortOfKind: Readonly<Record<string, Sort>> = {
 };
 
 function sortOf(trouble: ConnectionTrouble): Sort {
-  switch (shopErrorVariant(trouble)) {
-    case 'showsNothing':
+  switch (trouble.reason) {
+    case 'shows-nothing':
       return 'showsNothing';
     case 'proxy':
       return 'silent';
-    case 'ownError':
+    case 'own-error':
       return 'broken';
-    case 'sentToPeople':
-    case 'hostPassword':
+    case 'sent-to-people':
+    case 'host-password':
     case 'firewall':
-    case 'closedByShopify':
+    case 'closed-by-plugin':
+    case 'closed-by-platform':
+    case 'no-credentials':
       return 'shut';
+    case 'program-fault':
+      return 'ourFault';
     default:
       return sortOfKind[trouble.kind] ?? 'silent';
   }
@@ -45,7 +49,7 @@ export const connectionWords = (trouble: ConnectionTrouble, words: Words): { lab
 function troubleIn({ cause, evidence }: Finding): ConnectionTrouble | undefined {
   if (cause !== 'connection-down') return undefined;
   const found = evidence.find(({ kind }) => kind === 'shop-does-not-answer');
-  return found?.kind === 'shop-does-not-answer' ? { kind: found.troubleKind, said: found.said } : undefined;
+  return found?.kind === 'shop-does-not-answer' ? { kind: found.troubleKind, reason: found.reason } : undefined;
 }
 
 /** A cause in a few words, for a table cell. */

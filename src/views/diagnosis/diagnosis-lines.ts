@@ -39,7 +39,7 @@ export const factSentence = (evidence: Evidence, format: FormatContext): string 
     case 'another-under-id':
       return said.anotherUnderId(formatRef(evidence.ref), evidence.sku);
     case 'shop-does-not-answer':
-      return said.shopDoesNotAnswer(quotedReason(evidence.said, words));
+      return said.shopDoesNotAnswer(quotedReason(evidence, words));
     case 'shop-answers':
       return said.shopAnswers;
     case 'shop-is-paused':
@@ -92,7 +92,9 @@ export const factSentence = (evidence: Evidence, format: FormatContext): string 
     case 'refused': {
       const why =
         evidence.why === 'unintelligible' ? words.domain.refusedFor.unintelligible : words.domain.refusal[evidence.why];
-      return said.refused(evidence.said === undefined ? why : `${why} (${quotedReason(evidence.said, words)})`);
+      return said.refused(
+        evidence.said === undefined ? why : `${why} (${quotedReason({ said: evidence.said }, words)})`,
+      );
     }
     default:
       return evidence satisfies never;
@@ -166,7 +168,7 @@ export function diagnosisLabel(diagnosis: Diagnosis, words: Words): string {
 /** Why nothing gets through, in a few words. */
 export const staleLabel = ({ why, trouble }: StaleReason, words: Words): string =>
   why === 'connection-down'
-    ? connectionWords(trouble ?? { kind: 'unreachable', said: '' }, words).label
+    ? connectionWords(trouble ?? { kind: 'unreachable' }, words).label
     : words.domain.refusal[why];
 
 /** The same, with what was said and how long ago that was learned where a moment is given. */

@@ -24,6 +24,10 @@ const isKnown = (error: unknown): error is Known =>
 /** Whether it is one of the troubles that a person can do something about; anything else is a bug. */
 export const isKnownError = (error: unknown): boolean => isKnown(error);
 
+/** A part of the program that is loaded when it is first needed, and lies there no more. */
+const isOfReplacedFiles = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /MODULE_NOT_FOUND$/.test(String(error.code));
+
 /** Any error in words: what happened, and what to do. */
 export function anyErrorLines(error: unknown, format: FormatContext): ErrorLines {
   const { words, shopName } = format;
@@ -31,7 +35,7 @@ export function anyErrorLines(error: unknown, format: FormatContext): ErrorLines
     return {
       said: words.screen.bug.said,
       details: [error instanceof Error ? error.message : String(error)],
-      advice: words.screen.bug.advice,
+      advice: isOfReplacedFiles(error) ? words.screen.bug.replaced : words.screen.bug.advice,
     };
   }
   switch (error.name) {

@@ -4,8 +4,7 @@ import type { Words } from '../words/words.ts';
 import { moreProblems, problemCount, problemLine } from './file-lines.ts';
 import { requestWord } from './request-word.ts';
 import { fieldReason } from './shape-reason.ts';
-import { shopErrorVariant } from './shop-error-variant.ts';
-import { shopReason } from './shop-reason.ts';
+import { ownReason } from './shop-reason.ts';
 import { waitLines } from './wait-lines.ts';
 
 /** Trouble as people read it: what happened, the particulars, and what to do. */
@@ -18,29 +17,41 @@ export function shopErrorLines(
   words: Words,
 ): ErrorLines {
   // Where no key was found the shop was asked nothing, and refused none.
-  const lookedFor = /^none found: (.+)$/.exec(trouble.detail.said ?? '')?.[1];
-  if (trouble.kind === 'unauthorized' && trouble.detail.status === undefined && lookedFor !== undefined)
-    return { ...words.domain.requestError.noCredentials(shop, lookedFor), details: [] };
+  if (trouble.detail.reason === 'no-credentials') {
+    const { lookedFor = [] } = trouble.detail;
+    return { ...words.domain.requestError.noCredentials(shop, lookedFor.join(', ')), details: [] };
+  }
   // A shop that has no such page was asked at the wrong address, whatever else it says.
   const wrongAddress = trouble.kind === 'refused' && trouble.detail.status === 404;
-  const { shopError, shopErrorVariant: ofVariant, tooManyRows, shopErrorDetail: say } = words.domain;
+  const { shopError, tooManyRows, shopErrorDetail: say } = words.domain;
   const { detail } = trouble;
-  const variant = shopErrorVariant({ kind: trouble.kind, said: detail.said, status: detail.status });
-  const ofKind =
-    variant === undefined
-      ? { said: shopError[trouble.kind].said, advice: shopError[wrongAddress ? 'not-found' : trouble.kind].advice }
-      : ofVariant[variant];
+  const ofKind = shopErrorReasonWords(detail.reason, words) ?? {
+    said: shopError[trouble.kind].said,
+    advice: shopError[wrongAddress ? 'not-found' : trouble.kind].advice,
+  };
   const { said, advice } =
     detail.rowLimit === undefined ? ofKind : { said: tooManyRows.said, advice: tooManyRows.advice(detail.shop) };
   const details: string[] = [];
   if (detail.permission !== undefined) details.push(say.permission(detail.permission));
   if (detail.target !== undefined) details.push(say.target(detail.target));
-  if (detail.said !== undefined && detail.said !== '')
-    details.push(fieldReason(detail.said, words) ?? shopReason(detail.said, words) ?? say.said(detail.said));
+  if (detail.said !== undefined && detail.said !== '') details.push(saidLine(detail.said, detail.saidBy, words));
   if (detail.retryAfter !== undefined) details.push(...waitLines(detail.retryAfter, words));
   if (detail.status !== undefined) details.push(say.status(String(detail.status)));
   details.push(say.doing(requestWord(detail.doing, words)));
   return { said: said(shop), details, advice };
+}
+
+/** Our own words in the reader's language, or the shop's in quotes. */
+function saidLine(said: string, saidBy: ShopErrorDetail['saidBy'], words: Words): string {
+  const ofField = saidBy === 'shop' ? undefined : fieldReason(said, words);
+  return ofField ?? ownReason({ said, saidBy }, words) ?? words.domain.shopErrorDetail.said(said);
+}
+
+/** What is said of one of the causes that a kind of trouble has; nothing for one that this version does not know. */
+export function shopErrorReasonWords(reason: string | undefined, { domain }: Words) {
+  const known: Readonly<Record<string, Words['domain']['shopErrorReason']['firewall'] | undefined>> =
+    domain.shopErrorReason;
+  return reason === undefined ? undefined : known[reason];
 }
 
 type About = Readonly<Record<string, string>>;

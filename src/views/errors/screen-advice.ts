@@ -1,8 +1,8 @@
+import type { ShopTrouble } from '../../domain/shop.ts';
 import type { ShopErrorDetail, ShopErrorKind } from '../../ports/shop-error.ts';
 import type { StoreErrorKind, StoreWarning } from '../../ports/store-error.ts';
 import type { Words } from '../words/words.ts';
-import { type ErrorLines, shopErrorLines } from './error-lines.ts';
-import { shopErrorVariant } from './shop-error-variant.ts';
+import { type ErrorLines, shopErrorLines, shopErrorReasonWords } from './error-lines.ts';
 import { isOnServer } from './store-place.ts';
 import { megabytes, storeWarningLine } from './store-warning-lines.ts';
 
@@ -26,14 +26,13 @@ const inKeys = <Lines extends { readonly advice: string }>(
 
 /** The same of trouble that was kept by its kind and words; nothing for a kind that this version does not know. */
 export function keptTroubleLines(
-  { kind, said, status }: { readonly kind: string; readonly said: string; readonly status?: number },
+  { kind, reason }: Pick<ShopTrouble, 'kind' | 'reason'>,
   shop: string,
   words: Words,
 ): { readonly said: string; readonly advice: string } | undefined {
-  const variant = shopErrorVariant({ kind, said, status });
   const known: Readonly<Record<string, Words['domain']['shopError'][ShopErrorKind] | undefined>> =
     words.domain.shopError;
-  const lines = variant === undefined ? known[kind] : words.domain.shopErrorVariant[variant];
+  const lines = shopErrorReasonWords(reason, words) ?? known[kind];
   return lines && inKeys(kind, { said: lines.said(shop), advice: lines.advice }, words);
 }
 

@@ -43,6 +43,9 @@ function networkReason(said: string, { networkReasons }: Words): string | undefi
 /** A figure that is none, by its field: `stock is "a few"`. */
 const oddField = /^([\w.]+) is (".*")$/s;
 
+/** A field with what is wrong with it: `stock_quantity is "2.5", not a whole number`. */
+const fieldAndReason = /^([\w.[\]-]*[\w\]]) (.+)$/s;
+
 /**
  * Why an answer is none, in the reader's words, where the words are ours: the adapters write them in English and they are
  * kept so. Nothing where the shop itself speaks.
@@ -56,14 +59,26 @@ export function shopReason(said: string, words: Words): string | undefined {
   }
   const [, field, value = ''] = oddField.exec(said) ?? [];
   if (field !== undefined) return words.domain.fieldIs(field, value);
+  const [, name, rest = ''] = fieldAndReason.exec(said) ?? [];
+  const reason = name === undefined ? undefined : shapeReason(rest, words);
+  if (reason !== undefined) return `${name} ${reason}`;
   return shapeReason(said, words) ?? networkReason(said, words) ?? bareReason(said, words);
 }
 
 // A part that is the shop's own stands in quotes already, or is a number or a name.
 const innerReason = (part: string, words: Words): string => shopReason(part, words) ?? part;
 
+/** What was said of a trouble, and by whom, where that was kept: older records do not tell. */
+type Said = { readonly said: string; readonly saidBy?: 'us' | 'shop' };
+
+/** Our own words in the reader's language; nothing where the shop itself speaks. */
+export function ownReason({ said, saidBy }: Said, words: Words): string | undefined {
+  if (saidBy === 'shop') return undefined;
+  return shopReason(said, words) ?? (saidBy === 'us' ? said : undefined);
+}
+
 /** The same, and in quotes what the shop itself says. */
-export const quotedReason = (said: string, words: Words): string => shopReason(said, words) ?? `"${said}"`;
+export const quotedReason = (trouble: Said, words: Words): string => ownReason(trouble, words) ?? `"${trouble.said}"`;
 
 /** What is wrong with a field: `sku is an object, not text`, or `sku says "76.5"`, where nothing but its value is known. */
 export function fieldTrouble(field: string, said: string, words: Words): string {

@@ -112,11 +112,14 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
         atLocation(productName(event.productId), event),
         words.domain.refusal[event.why],
       );
-      return event.said === undefined ? refused : `${refused} (${quotedReason(event.said, words)})`;
+      return event.said === undefined ? refused : `${refused} (${quotedReason({ said: event.said }, words)})`;
     }
     case 'product-fetched': {
       const outcome = words.domain.fetched[event.outcome];
-      const ended = event.said === undefined ? outcome : `${outcome} (${quotedReason(event.said, words)})`;
+      const ended =
+        event.said === undefined
+          ? outcome
+          : `${outcome} (${quotedReason({ said: event.said, saidBy: event.saidBy }, words)})`;
       return said.productFetched(nameOf(event.productId, event.asked), ended, span(event.tookMs, words));
     }
     case 'marked':

@@ -132,7 +132,7 @@ export function pushResultLine(result: PushRowResult, format: FormatContext): st
       return result.unlinked === true ? said.unlinked : said.superseded;
     case 'refused': {
       const why = `${said.refused}: ${refusalReason(result.why, words)}`;
-      return result.said === undefined ? why : `${why} (${quotedReason(result.said, words)})`;
+      return result.said === undefined ? why : `${why} (${quotedReason({ said: result.said }, words)})`;
     }
     default:
       return result satisfies never;

@@ -1,7 +1,6 @@
 import type { BlindSpot } from '../../ports/blind-spot.ts';
 import type { ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
-import { shopErrorVariant } from '../errors/shop-error-variant.ts';
 import { quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
@@ -92,7 +91,7 @@ export function shopLine(overview: ShopOverview, format: FormatContext): ShopLin
     trouble:
       state?.lastTrouble === undefined
         ? ''
-        : `${quotedReason(state.lastTrouble.said, words)} (${ago(state.lastTrouble.at, now, words)})`,
+        : `${quotedReason(state.lastTrouble, words)} (${ago(state.lastTrouble.at, now, words)})`,
     blindSpots: (overview.can?.blindSpots ?? []).map((spot) => blindSpotSentence(spot, words)),
   };
 }
@@ -105,8 +104,8 @@ function howWord(overview: ShopOverview, words: Words): string {
   }
   const known: Readonly<Record<string, string | undefined>> = words.domain.shopTrouble;
   const trouble = health === 'trouble' ? state?.lastTrouble : undefined;
-  if (trouble !== undefined && shopErrorVariant(trouble) === 'ownError') return words.domain.shopOwnError;
-  return known[trouble?.kind ?? ''] ?? healthWord(health, words);
+  const ofReason: Readonly<Record<string, string | undefined>> = words.domain.shopTroubleReason;
+  return ofReason[trouble?.reason ?? ''] ?? known[trouble?.kind ?? ''] ?? healthWord(health, words);
 }
 
 const lastRunLine = (

@@ -36,7 +36,7 @@ export function runSummary(run: Run, words: Words): string {
 
 /** That what was sold could not be read, and why; none where it could. */
 export const salesLine = ({ salesTrouble }: Run, words: Words): readonly string[] =>
-  salesTrouble === undefined ? [] : [words.domain.salesUnread(quotedReason(salesTrouble.said, words))];
+  salesTrouble === undefined ? [] : [words.domain.salesUnread(quotedReason(salesTrouble, words))];
 
 /** So many rows are named in one line. */
 const rowsNamed = 5;

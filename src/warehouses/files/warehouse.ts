@@ -54,7 +54,7 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
 
   const trouble = (doing: string, error: unknown): ShopError => {
     const said = cutText(cleanLine(error instanceof Error ? error.message : String(error)), 200);
-    return new ShopError('unreachable', { shop: 'warehouse', doing, said }, error);
+    return new ShopError('unreachable', { shop: 'warehouse', doing, said, saidBy: 'us' }, error);
   };
   const listed = async (place: string, signal: AbortSignal): Promise<readonly StockFile[]> => {
     if (signal.aborted) throw new ShopError('cancelled', { shop: 'warehouse', doing: 'reading files' });

@@ -68,6 +68,6 @@ export function rowsIn(connection: PeakConnection, reply: HttpResponse): readonl
   throw connection.http.trouble('unintelligible', {
     doing: reply.doing,
     status: reply.status,
-    said: 'the answer holds no list called data',
+    found: 'the answer holds no list called data',
   });
 }

@@ -42,8 +42,8 @@ export async function keySetPage(
   const ids = rows.map(idOfRow).filter(Number.isSafeInteger);
   const last = Math.max(...ids);
   if (ids.length > 0 && last > after) return { rows, next: String(last) };
-  const said = ids.length === 0 ? 'no row of the page has an id' : 'the same page came again';
-  throw connection.http.trouble('unintelligible', { doing, said });
+  const found = ids.length === 0 ? 'no row of the page has an id' : 'the same page came again';
+  throw connection.http.trouble('unintelligible', { doing, found });
 }
 
 /**
@@ -61,7 +61,7 @@ export async function changedPage(
   const reply = await ask(connection, { path: 'product', query, doing }, signal);
   if (refusesChangedSince(reply)) return undefined;
   const rows = rowsIn(connection, reply);
-  if (page > maxChangedPages) throw connection.http.trouble('unintelligible', { doing, said: 'the list never ends' });
+  if (page > maxChangedPages) throw connection.http.trouble('unintelligible', { doing, found: 'the list never ends' });
   return rows.length === 0 ? { rows } : { rows, next: String(page + 1) };
 }
 

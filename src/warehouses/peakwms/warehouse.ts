@@ -41,7 +41,7 @@ export function makePeakWarehouse(connection: PeakConnection): Warehouse {
     const doing = 'reading products';
     const changed = since === undefined ? undefined : await changedPage(connection, { since, cursor, doing }, signal);
     if (since !== undefined && changed === undefined)
-      throw connection.http.trouble('refused', { doing, said: 'this PeakWMS does not list changes' });
+      throw connection.http.trouble('refused', { doing, found: 'this PeakWMS does not list changes' });
     const page = changed ?? (await keySetPage(connection, { list: 'product', cursor, doing }, signal));
     const clockAheadMs = connection.http.clockAheadMs();
     const newestChange = newestIn(page.rows, later(asOf, clockAheadMs ?? 0));

@@ -22,7 +22,7 @@ export async function writeCount(
   const inventory = { location: Number(place), company: Number(places.company), lines: [['create', [line]]] };
   const create = { method: 'model.stock.inventory.create', params: [[inventory]], context, doing };
   const made = z.array(z.number()).safeParse(await rpc(connection, create, signal));
-  if (!made.success) throw connection.http.trouble('unintelligible', { doing, said: 'the count got no id' });
+  if (!made.success) throw connection.http.trouble('unintelligible', { doing, found: 'the count got no id' });
   await rpc(connection, { method: 'model.stock.inventory.confirm', params: [made.data], context, doing }, signal);
 }
 
@@ -34,13 +34,13 @@ function placeToCount(
 ): string {
   if (location !== undefined) {
     const [place, another] = places.filter(({ name }) => name === location);
-    if (place === undefined) throw http.trouble('refused', { doing, said: `Tryton has no place called ${location}` });
+    if (place === undefined) throw http.trouble('refused', { doing, found: `Tryton has no place called ${location}` });
     if (another !== undefined)
-      throw http.trouble('refused', { doing, said: `Tryton has several places called ${location}` });
+      throw http.trouble('refused', { doing, found: `Tryton has several places called ${location}` });
     return place.id;
   }
   const [place, ...others] = places.filter(({ onHand }) => onHand !== 0);
   if (others.length === 0) return place?.id ?? storage;
   const named = places.filter(({ onHand }) => onHand !== 0).map(({ name, onHand }) => `${name} (${onHand})`);
-  throw http.trouble('refused', { doing, said: `it lies at ${named.join(', ')}: say which place was counted` });
+  throw http.trouble('refused', { doing, found: `it lies at ${named.join(', ')}: say which place was counted` });
 }

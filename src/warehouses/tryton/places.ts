@@ -42,11 +42,11 @@ export async function findPlaces(
   const locations = await search('stock.location', domain, ['name', 'storage_location']);
   const [warehouse] = readRows(locationSchema, locations).rows;
   if (warehouse === undefined)
-    throw connection.http.trouble('not-found', { doing, said: 'Tryton shows no such warehouse' });
+    throw connection.http.trouble('not-found', { doing, found: 'Tryton shows no such warehouse' });
   const own = chosen.company === undefined ? [] : [['id', '=', Number(chosen.company)]];
   const [company] = readRows(companySchema, await search('company.company', own, ['id'])).rows;
   if (company === undefined)
-    throw connection.http.trouble('not-found', { doing, said: 'Tryton shows no such company' });
+    throw connection.http.trouble('not-found', { doing, found: 'Tryton shows no such company' });
   return {
     warehouse: warehouse.id,
     storage: idIn(warehouse.storage_location),
@@ -88,7 +88,7 @@ export async function findLocations(
   if (rows.length + broken.length === 0)
     throw connection.http.trouble('unintelligible', {
       doing: 'reading locations',
-      said: 'Tryton shows no place in the warehouse',
+      found: 'Tryton shows no place in the warehouse',
     });
   // The id of a place is no product's: whose row it is, nobody knows.
   return { rows: rows.map(named), broken: broken.map((row) => ({ ...row, shopProductId: undefined })) };

@@ -35,7 +35,7 @@ export async function rpc(connection: TrytonConnection, call: Call, signal: Abor
   const reply = await http.send({ method: 'POST', url, headers: { authorization }, json, doing }, signal);
   if (reply.status !== 200) throw http.troubleOf(reply);
   const read = answer.safeParse(http.json(reply));
-  if (!read.success) throw http.trouble('unintelligible', { doing, said: 'the answer is no object' });
+  if (!read.success) throw http.trouble('unintelligible', { doing, found: 'the answer is no object' });
   if (read.data.error !== undefined && read.data.error !== null)
     throw http.trouble('refused', { doing, said: saidIn(read.data.error) });
   return read.data.result;
@@ -49,7 +49,7 @@ export async function rpcList(
 ): Promise<readonly unknown[]> {
   const found = await rpc(connection, call, signal);
   if (Array.isArray(found)) return found;
-  throw connection.http.trouble('unintelligible', { doing: call.doing, said: 'the answer is no list' });
+  throw connection.http.trouble('unintelligible', { doing: call.doing, found: 'the answer is no list' });
 }
 
 /** Where our user may not look, there is nothing to tell. */
@@ -63,13 +63,13 @@ export function lastIdOf({ http }: TrytonConnection, rows: readonly unknown[], d
   if (rows.length === 0) return undefined;
   const ids = rows.map((row) => Number(rowSchema.safeParse(row).data?.id)).filter(Number.isSafeInteger);
   if (ids.length > 0) return ids.reduce((a, b) => Math.max(a, b));
-  throw http.trouble('unintelligible', { doing, said: 'no row of the page has an id' });
+  throw http.trouble('unintelligible', { doing, found: 'no row of the page has an id' });
 }
 const rowSchema = z.object({ id });
 
 /** A list that has the same page again, or more than anybody has of it. */
 export const endless = ({ http }: TrytonConnection, doing: string): ShopError =>
-  http.trouble('unintelligible', { doing, said: 'the list never ends' });
+  http.trouble('unintelligible', { doing, found: 'the list never ends' });
 
 /** `["UserError", ["what is wrong", ""]]`, in one line. */
 function saidIn(error: unknown): string {

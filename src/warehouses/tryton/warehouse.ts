@@ -67,7 +67,7 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
     const domain = [['id', '>', after], ...changed];
     const page = await searchProducts(connection, places, { domain, asOf, doing: 'reading products' }, signal);
     if (page.last !== undefined && Number(page.last) <= after)
-      throw connection.http.trouble('unintelligible', { doing: 'reading products', said: 'the same page came again' });
+      throw connection.http.trouble('unintelligible', { doing: 'reading products', found: 'the same page came again' });
     const clockAheadMs = connection.http.clockAheadMs();
     return { rows: page.rows, broken: page.broken, asOf, next: page.last, clockAheadMs, newestChange };
   };
@@ -96,7 +96,7 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
       const { rows, broken } = readRows(moveSchema, found);
       // What it moved, nobody knows: everything is read instead.
       if (broken.length > 0)
-        throw connection.http.trouble('refused', { doing: call.doing, said: 'a move cannot be read' });
+        throw connection.http.trouble('refused', { doing: call.doing, found: 'a move cannot be read' });
       for (const row of rows) moved.add(Number(row.product));
       const last = lastIdOf(connection, found, call.doing);
       if (last === undefined) return [...moved];
@@ -118,7 +118,7 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
     const request = { domain: [['id', '>', Number(from)]], asOf, doing: 'reading stock', location };
     const page = await searchProducts(connection, places, request, signal);
     if (page.last !== undefined && Number(page.last) <= Number(from))
-      throw connection.http.trouble('unintelligible', { doing: 'reading stock', said: 'the same page came again' });
+      throw connection.http.trouble('unintelligible', { doing: 'reading stock', found: 'the same page came again' });
     const follows = locations[here + 1];
     const next = page.last === undefined ? follows && `${follows.id} 0` : `${location.id} ${page.last}`;
     // Places that cannot be read are told once, at the end.
@@ -163,7 +163,7 @@ export function makeTrytonWarehouse({ connection, chosen, clock }: Input): Wareh
     await writeCount(connection, await placesOf(signal), count, signal);
     const [level] = await stockOf([count.key], signal);
     if (level !== undefined) return level;
-    throw connection.http.trouble('not-found', { doing: 'counting', said: 'the product is not there' });
+    throw connection.http.trouble('not-found', { doing: 'counting', found: 'the product is not there' });
   }
 
   return {

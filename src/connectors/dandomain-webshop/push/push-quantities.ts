@@ -48,7 +48,7 @@ export async function pushQuantities(
       sent.push({ write, refused });
     } catch (error) {
       if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
-      const unknown = error.kind === 'unreachable' || error.kind === 'unintelligible';
+      const unknown = error.mayBeWritten;
       // Saying it all again does no harm, so trouble with the first is the caller's to wait out.
       if (sent.length === 0 && !(unknown && (await wasApplied(sessions, write, signal)))) throw error;
       sent.push({ write, lost: error });

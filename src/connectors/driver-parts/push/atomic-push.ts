@@ -142,7 +142,7 @@ type Troubled<Place> = { readonly batch: readonly Write<Place>[]; readonly error
 
 async function afterTrouble<Place>(order: Order<Place>, { batch, error }: Troubled<Place>, signal: AbortSignal) {
   const { shop, outcomes } = order;
-  if (error.kind === 'unreachable' || error.kind === 'unintelligible') {
+  if (error.mayBeWritten) {
     // The answer was lost, so nobody knows: what the shop has is set, and for the rest the trouble stands.
     const targets = await shop.targets(
       batch.map(({ quantity }) => quantity.ref),

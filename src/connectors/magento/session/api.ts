@@ -91,7 +91,8 @@ export function makeMagentoApi({ shop, secrets, options, clock }: ConnectorInput
         : http.trouble('unauthorized', detail);
     }
     // Here every 404 is about the address: things are asked for by filter.
-    if (reply.status === 404) return http.trouble('refused', { ...detail, said: message ?? noApi });
+    if (reply.status === 404)
+      return http.trouble('refused', { ...detail, found: message === undefined ? noApi : undefined });
     return http.troubleOf(reply, message, 'told-apart');
   };
 

@@ -92,7 +92,7 @@ function loggingIn({ http, secrets, clock, loginUrl }: Parts): Auth {
     if (reply.status !== 200) throw loginError(http, reply);
     const text = http.json(reply);
     if (typeof text !== 'string' || text === '') {
-      throw http.trouble('unintelligible', { doing: 'logging in', status: reply.status, said: 'no token' });
+      throw http.trouble('unintelligible', { doing: 'logging in', status: reply.status, found: 'no token' });
     }
     token = { text, renewAt: later(clock.now(), lifeOf(text) * 0.9) };
     return token;
@@ -119,7 +119,7 @@ function loggingIn({ http, secrets, clock, loginUrl }: Parts): Auth {
 
 function loginError(http: Http, reply: HttpResponse): ShopError {
   const said = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(reply.text)?.[1];
-  if (reply.status === 404) return http.trouble('refused', { doing: 'logging in', status: 404, said: noApi });
+  if (reply.status === 404) return http.trouble('refused', { doing: 'logging in', status: 404, found: noApi });
   return http.troubleOf(reply, said);
 }
 

@@ -107,7 +107,7 @@ async function writeBatch(api: MagentoApi, batch: Batch, signal: AbortSignal): P
     if (reply.status < 300) await readBack(api, batch, undefined, signal);
     else await takeTrouble(api, batch, await api.errorOf(reply, signal), signal);
   } catch (error) {
-    const isLost = error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible');
+    const isLost = error instanceof ShopError && error.mayBeWritten;
     if (!isLost || writes.every((write) => outcomes.has(write.quantity))) throw error;
     // Nobody knows what became of it: the rows themselves will tell.
     await readBack(api, batch, error, signal);

@@ -50,7 +50,7 @@ export function clientCredentialsToken(http: Http, app: ClientCredentials): Toke
     if (reply.status === 400) throw http.trouble('unauthorized', { doing, status: 400 });
     if (reply.status !== 200) throw http.troubleOf(reply);
     const read = wireToken.safeParse(http.json(reply));
-    if (!read.success) throw http.trouble('unintelligible', { doing, said: 'an answer without a token' });
+    if (!read.success) throw http.trouble('unintelligible', { doing, found: 'an answer without a token' });
     return {
       token: read.data.access_token,
       until: later(app.clock.now(), read.data.expires_in * 1000 - expiryMarginMs),

@@ -1,10 +1,11 @@
-import type { ShopErrorDetail, ShopErrorKind } from '../../../ports/shop-error.ts';
+import type { ShopErrorKind } from '../../../ports/shop-error.ts';
+import type { NewShopErrorDetail } from '../../http-request.ts';
 import type { Bucket } from './query-cost.ts';
 import { waitFor } from './query-cost.ts';
 import type { WireEnvelope, WireError } from './wire-envelope.ts';
 
 /** What an answer complains of, in our words. */
-export type MappedError = readonly [ShopErrorKind, Omit<ShopErrorDetail, 'shop' | 'doing'>];
+export type MappedError = readonly [ShopErrorKind, Omit<NewShopErrorDetail, 'doing'>];
 
 const codeOf = (error: WireError): string => error.extensions?.code ?? '';
 
@@ -40,10 +41,10 @@ export function mapErrors(
   const warning = extensions?.search?.flatMap((search) => search.warnings ?? [])[0];
   // A filter that was not understood matches everything.
   if (warning !== undefined) {
-    return ['unintelligible', { said: `the search was not understood: ${warning.field ?? ''} ${warning.message}` }];
+    return ['unintelligible', { found: `the search was not understood: ${warning.field ?? ''} ${warning.message}` }];
   }
   if (envelope.data === null || envelope.data === undefined)
-    return ['unintelligible', { said: 'an answer without data' }];
+    return ['unintelligible', { found: 'an answer without data' }];
   return undefined;
 }
 
@@ -58,7 +59,7 @@ function meaningOf(error: WireError, cost: number | undefined, bucket: Bucket | 
       return ['forbidden', { status: 200, said, ...permissionOf(error) }];
     case 'INTERNAL_SERVER_ERROR':
     case 'TIMEOUT':
-      return ['unreachable', { status: 200, said }];
+      return ['unreachable', { status: 200, said, reason: 'own-error' }];
     default:
       return ['refused', { status: 200, said }];
   }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Instant } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { Http } from '../../http.ts';
-import type { HttpResponse } from '../../http-response.ts';
+import type { Found, HttpResponse } from '../../http-response.ts';
 import { whereIn } from '../../json/value-reader.ts';
 import { isLoopback, under } from '../../urls.ts';
 import { apiVersion, type Document } from '../documents.ts';
@@ -93,7 +93,7 @@ export function makeGraphqlClient({ url, identity, http, token, clock }: Graphql
     if (mappedError !== undefined) throw http.trouble(mappedError[0], { doing, ...mappedError[1] });
     const id = identityIn(envelope.data);
     if (identity !== undefined && id !== undefined && id !== identity) {
-      throw http.trouble('another-shop', { doing, said: id });
+      throw http.trouble('another-shop', { doing, found: `it calls itself ${id}` });
     }
     return { reply, data: envelope.data, withheld: withheldIn(envelope) };
   };
@@ -102,14 +102,14 @@ export function makeGraphqlClient({ url, identity, http, token, clock }: Graphql
     const { reply, data, withheld } = await execute(question, signal, maxRows);
     const read = question.schema.safeParse(data);
     if (read.success) return { data: read.data, withheld, ...responseInfo(reply, clock) };
-    throw http.trouble('unintelligible', { doing: question.doing, status: 200, said: whereOf(read.error) });
+    throw http.trouble('unintelligible', { doing: question.doing, status: 200, found: whereOf(read.error) });
   };
 
   const part: GraphqlClient['part'] = async ({ url: file, from, bytes }, signal) => {
     const doing = 'fetching the ordered file';
     // A shop of the outside has its files outside, too: no address of this machine is asked for it.
     const isOdd = isLoopback(file.hostname) !== isLoopback(address.hostname);
-    if (isOdd) throw http.trouble('refused', { doing, said: `a file at ${file.hostname}` });
+    if (isOdd) throw http.trouble('refused', { doing, found: `a file at ${file.hostname}` });
     const headers = { accept: '*/*', range: `bytes=${from}-${from + bytes - 1}` };
     const reply = await http.send({ url: file, headers, asBytes: true, doing }, signal);
     if (reply.status === 206) return reply.text;
@@ -182,8 +182,8 @@ function wordsOf(body: unknown): string | undefined {
 }
 
 /** What Shopify says of a shop that it has closed, or does not know: nothing of it is about what was asked. */
-const ofWholeShop: ReadonlyMap<number, string> = new Map([
-  [402, 'Shopify has frozen the shop: its plan is not paid'],
-  [423, 'Shopify has locked the shop'],
-  [404, 'Shopify knows no shop at this address'],
+const ofWholeShop: ReadonlyMap<number, Found> = new Map<number, Found>([
+  [402, { found: 'Shopify has frozen the shop: its plan is not paid', reason: 'closed-by-platform' }],
+  [423, { found: 'Shopify has locked the shop', reason: 'closed-by-platform' }],
+  [404, { found: 'Shopify knows no shop at this address' }],
 ]);

@@ -46,12 +46,12 @@ export function rotatingToken(http: Http, app: RotatingApp): TokenSource {
     const reply = await http.send({ method: 'POST', url, json, doing }, signal);
     // 400 is what Shopify says to a refresh token that was used, has ended, or is another app's.
     if (reply.status === 400 || reply.status === 401) {
-      const said = 'the refresh token is no longer good: install the app anew, and type the new one';
-      throw http.trouble('unauthorized', { doing, status: reply.status, said });
+      const found = 'the refresh token is no longer good: install the app anew, and type the new one';
+      throw http.trouble('unauthorized', { doing, status: reply.status, found });
     }
     if (reply.status !== 200) throw http.troubleOf(reply);
     const read = wireTokens.safeParse(http.json(reply));
-    if (!read.success) throw http.trouble('unintelligible', { doing, said: 'an answer without both tokens' });
+    if (!read.success) throw http.trouble('unintelligible', { doing, found: 'an answer without both tokens' });
     const { access_token, expires_in, refresh_token } = read.data;
     const until = later(app.clock.now(), expires_in * 1000 - expiryMarginMs);
     return { ...kept, [refreshName]: refresh_token, [accessName]: access_token, [untilName]: until };
@@ -62,7 +62,7 @@ export function rotatingToken(http: Http, app: RotatingApp): TokenSource {
     async (signal) => {
       const renewed = await renewedSecrets(signal);
       const token = tokenIn(renewed);
-      if (token === undefined) throw http.trouble('unintelligible', { doing, said: 'no token was kept' });
+      if (token === undefined) throw http.trouble('unintelligible', { doing, found: 'no token was kept' });
       return token;
     },
     tokenIn(app.secrets),
@@ -70,9 +70,9 @@ export function rotatingToken(http: Http, app: RotatingApp): TokenSource {
 
   async function renewedSecrets(signal: AbortSignal): Promise<Secrets> {
     if (app.keeping === undefined) {
-      const said =
+      const found =
         'the refresh token comes from the environment, where the one that replaces it cannot be kept: put it into credentials.json';
-      throw http.trouble('refused', { doing, said });
+      throw http.trouble('refused', { doing, found });
     }
     try {
       return await app.keeping.renew(async (kept) => {
@@ -83,8 +83,8 @@ export function rotatingToken(http: Http, app: RotatingApp): TokenSource {
       });
     } catch (error) {
       if (error instanceof ShopError) throw error;
-      const said = `the new refresh token cannot be kept: ${error instanceof Error ? error.message : 'no reason is known'}`;
-      throw http.trouble('refused', { doing: 'keeping the new token', said }, error);
+      const found = `the new refresh token cannot be kept: ${error instanceof Error ? error.message : 'no reason is known'}`;
+      throw http.trouble('refused', { doing: 'keeping the new token', found }, error);
     }
   }
 

@@ -76,7 +76,7 @@ async function afterTrouble(
   { lines, error }: { readonly lines: readonly Line[]; readonly error: ShopError },
   where: Where,
 ): Promise<ReadonlyMap<Quantity, PushOutcome>> {
-  if (error.kind !== 'unreachable' && error.kind !== 'unintelligible') return new Map();
+  if (!error.mayBeWritten) return new Map();
   const found = await readTargets(context, lines.map(variantOf), where).catch((second: unknown) => {
     if (second instanceof ShopError) return undefined;
     throw second;

@@ -43,15 +43,15 @@ export async function filePage(
   const isLast = file.fileSize === undefined ? text.length < partBytes : from + text.length >= file.fileSize;
   const part = fileRows(text, isLast);
   const lines = (place.lines ?? 0) + part.lines;
-  if (text === '' && !isLast) throw context.client.trouble('unintelligible', { doing, said: 'the file breaks off' });
+  if (text === '' && !isLast) throw context.client.trouble('unintelligible', { doing, found: 'the file breaks off' });
   if (part.bytes === 0 && !isLast) {
     // Less came than was asked for: the line was cut, and the same part may come whole.
     const kind = text.length < partBytes ? 'unreachable' : 'unintelligible';
-    throw context.client.trouble(kind, { doing, said: 'a line has no end' });
+    throw context.client.trouble(kind, { doing, found: 'a line has no end' });
   }
   if (isLast && file.objectCount !== undefined && lines < file.objectCount) {
-    const said = `the file holds ${lines} of ${file.objectCount} lines`;
-    throw context.client.trouble('unintelligible', { doing, said });
+    const found = `the file holds ${lines} of ${file.objectCount} lines`;
+    throw context.client.trouble('unintelligible', { doing, found });
   }
   const { rows, broken } = readNodes(wireVariantWithProduct, part.rows);
   // As things stood when the file was ordered.
@@ -68,7 +68,7 @@ export async function filePage(
 /** No file comes, or it went: by pages from the start, unless some of it was shown as the whole already. */
 function withoutFile(context: FileContext, place: Place, empty: ListingPage): ListingPage {
   if ((place.rows ?? 0) > 0)
-    throw context.client.trouble('unintelligible', { doing, said: 'the file is gone half read' });
+    throw context.client.trouble('unintelligible', { doing, found: 'the file is gone half read' });
   return { ...empty, next: cursorOf({ part: 'all', locations: locationsOf(place), noFile: true }) };
 }
 

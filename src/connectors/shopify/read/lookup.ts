@@ -95,7 +95,7 @@ export async function readProducts(
 async function refuseEmptyShop(context: ReadContext, locations: readonly string[], signal: AbortSignal): Promise<void> {
   const { data } = await queryVariants(context, { after: undefined, locations }, signal);
   if (data.productVariants.nodes.length > 0) return;
-  throw context.client.trouble('unintelligible', { doing: 'reading a product', said: showsNothing });
+  throw context.client.trouble('unintelligible', { doing: 'reading a product', ...showsNothing });
 }
 
 /** All variants with exactly this SKU: the search itself is blind to case and finds parts of words. */
@@ -133,5 +133,5 @@ async function readFound(context: ReadContext, query: string, signal: AbortSigna
 function refuseBroken({ client }: ReadContext, broken: readonly BrokenRow[]): void {
   const [first] = broken;
   if (first === undefined) return;
-  throw client.trouble('unintelligible', { doing: 'reading a product', said: `${first.where} ${first.said}` });
+  throw client.trouble('unintelligible', { doing: 'reading a product', found: `${first.where} ${first.said}` });
 }

@@ -17,7 +17,7 @@ export function nextCursor(
 }
 
 export const cameAgain = (client: GraphqlClient, doing: string): ShopError =>
-  client.trouble('unintelligible', { doing, said: 'the same page came again', distrusted: true });
+  client.trouble('unintelligible', { doing, found: 'the same page came again', distrusted: true });
 
 /** The number of a page's last row. Pages go upwards, so one that does not begin higher has been before. */
 export function lastNumber(

@@ -87,6 +87,6 @@ export function checkSince({ client }: ReadContext, date: Instant | undefined, s
   if (since === undefined || date === undefined || date >= since) return;
   throw client.trouble('unintelligible', {
     doing: 'reading changes',
-    said: `a row of ${date} came, older than asked`,
+    found: `a row of ${date} came, older than asked`,
   });
 }

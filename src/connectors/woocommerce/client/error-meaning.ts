@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { ShopErrorDetail, ShopErrorKind } from '../../../ports/shop-error.ts';
+import type { ShopErrorKind } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
+import type { NewShopErrorDetail } from '../../http-request.ts';
 import { type HttpResponse, wordsIn } from '../../http-response.ts';
 import { isHtml } from '../../network/html-page.ts';
 
@@ -28,7 +29,7 @@ export function readWooError(status: number, json: unknown): WooError {
 }
 
 /** What an error means here; no kind where nothing better is known than its status. */
-export type ErrorMeaning = { readonly kind?: ShopErrorKind; readonly detail: Omit<ShopErrorDetail, 'shop'> };
+export type ErrorMeaning = { readonly kind?: ShopErrorKind; readonly detail: NewShopErrorDetail };
 
 /**
  * WooCommerce gives a wrong secret and a missing right the same status and code; only the words differ, and
@@ -60,23 +61,26 @@ export function meaningOfError(wooError: WooError, reply: HttpResponse): ErrorMe
   const said = code === '' ? undefined : `${code}: ${message}`;
   const detail = { doing: reply.doing, status, said };
   if (isPlugins(wooError, reply)) {
-    return {
-      kind: 'refused',
-      detail: { ...detail, said: `a plug-in of the site closes its API: ${said ?? wordsIn(reply)}` },
-    };
+    const words = wordsIn(reply);
+    const told = said ?? ('said' in words ? words.said : words.found);
+    const found = `a plug-in of the site closes its API: ${told}`;
+    return { kind: 'refused', detail: { ...detail, found, reason: 'closed-by-plugin' } };
   }
   if (status === 401 && permissionMessage.test(message)) {
     return { kind: 'forbidden', detail: { ...detail, permission: 'read' } };
   }
   if (status === 401 && code === 'woocommerce_rest_cannot_view') {
     const why = 'the shop saw no key, or one it does not know; or its host takes keys away';
-    return { kind: 'unauthorized', detail: { ...detail, said: `"${said}" (${why})` } };
+    return { kind: 'unauthorized', detail: { ...detail, found: `"${said}" (${why})` } };
   }
   if (status === 404 && code === '' && !isHtml(reply)) {
     return { kind: 'unintelligible', detail: { ...detail, said: reply.text } };
   }
   // Here every 404 means that the API itself is not there: never that a product is gone.
   if (status === 404)
-    return { kind: 'refused', detail: { ...detail, said: said ?? 'there is no WooCommerce API here' } };
+    return {
+      kind: 'refused',
+      detail: { ...detail, found: said === undefined ? 'there is no WooCommerce API here' : undefined },
+    };
   return { detail };
 }

@@ -79,8 +79,8 @@ export async function sameShop(api: WooApi, rows: readonly unknown[], signal: Ab
   if (inRows === identity) return;
   const answered = (await identityOfSite(api, signal)) ?? inRows;
   if (answered === identity) return;
-  if (answered === undefined) throw api.trouble('unintelligible', { doing, said: 'the shop does not say who it is' });
-  throw api.trouble('another-shop', { doing, said: `it calls itself ${answered}` });
+  if (answered === undefined) throw api.trouble('unintelligible', { doing, found: 'the shop does not say who it is' });
+  throw api.trouble('another-shop', { doing, found: `it calls itself ${answered}` });
 }
 
 /** Who the site says it is; behind a wall, what its settings say. Nothing where neither may be read. */

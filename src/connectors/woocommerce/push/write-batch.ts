@@ -53,7 +53,7 @@ async function writePart(api: WooApi, order: Part, signal: AbortSignal): Promise
     else if (isFirewalls(answer)) refuseAll(part, 'refused-by-shop', wordsOf(answer));
     else await takeProblem(api, part, { ...answer, error: api.errorOf(answer.wooError, answer.reply) }, signal);
   } catch (error) {
-    if (error instanceof ShopError && (error.kind === 'unreachable' || error.kind === 'unintelligible')) {
+    if (error instanceof ShopError && error.mayBeWritten) {
       await readBack(api, { ...order, error }, signal);
     } else throw error;
   }
@@ -121,7 +121,7 @@ function refuseAll({ batch, outcomes }: BatchOrder, why: PushRefusal, said: stri
 /** Each item by itself: status 200 says nothing about any of them. */
 function takeAnswers(api: WooApi, { batch, outcomes }: BatchOrder, body: unknown): void {
   const read = readRow(batchSchema, body);
-  if (!read.ok) throw api.trouble('unintelligible', { doing, said: 'the answer to a batch is none' });
+  if (!read.ok) throw api.trouble('unintelligible', { doing, found: 'the answer to a batch is none' });
   for (const [at, write] of batch.entries()) {
     const own = read.value.update.find((one) => idIn(one) === write.id);
     const there = read.value.update[at];

@@ -54,7 +54,7 @@ async function pagesOf(api: WooApi, { parentId, status, declared }: Pages, signa
     limit ??= maxRowsOf([declared, page.total], { ...readingBounds, spareRows: readingBounds.spareVariations });
     if (offset > limit) {
       const more = hasNoEnd(pages.length, limit);
-      throw api.trouble('unintelligible', { doing, ...more, said: `product ${parentId}: ${more.said}` });
+      throw api.trouble('unintelligible', { doing, ...more, found: `product ${parentId}: ${more.found}` });
     }
     if (offset === page.total) return pages;
     if (page.total === undefined && declared !== undefined && offset === declared) return pages;

@@ -33,8 +33,8 @@ async function search(api: WooApi, { path, filter, doing }: Search, signal: Abor
   return pages;
 }
 
-const unreadable = (api: WooApi, doing: string, said: string): ShopError =>
-  api.trouble('unintelligible', { doing, said });
+const unreadable = (api: WooApi, doing: string, found: string): ShopError =>
+  api.trouble('unintelligible', { doing, found });
 
 /** Rows as listings, variations with their products. One that cannot be read must not look like one that is not there. */
 async function asListings(api: WooApi, items: readonly WooItem[], signal: AbortSignal): Promise<readonly Listing[]> {
@@ -93,7 +93,7 @@ export async function listingsWithGtin(api: WooApi, barcode: string, signal: Abo
   if (gtinMeta !== undefined) {
     throw api.trouble('refused', {
       doing,
-      said: `barcodes lie in the field ${gtinMeta} here, which cannot be asked for`,
+      found: `barcodes lie in the field ${gtinMeta} here, which cannot be asked for`,
     });
   }
   return [];
@@ -109,7 +109,7 @@ async function listingsSpelled(
   const filter = { global_unique_id: spelling };
   const pages = [...(await search(api, { path: 'wc/v3/products', filter, doing }, signal))];
   if (isPassedOver(pages, spelling)) {
-    throw api.trouble('refused', { doing, said: 'this WooCommerce cannot be asked for a barcode (it can since 9.2)' });
+    throw api.trouble('refused', { doing, found: 'this WooCommerce cannot be asked for a barcode (it can since 9.2)' });
   }
   if (pages.every(({ rows }) => rows.length === 0) && (await listsAllVariations(api, signal))) {
     const more = await search(api, { path: 'wc/v3/variations', filter, doing }, signal);

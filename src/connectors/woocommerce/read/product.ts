@@ -120,7 +120,7 @@ async function itemAt(api: WooApi, id: string, signal: AbortSignal): Promise<Woo
   return item;
 }
 
-const unreadable = (api: WooApi, said: string): ShopError => api.trouble('unintelligible', { doing, said });
+const unreadable = (api: WooApi, found: string): ShopError => api.trouble('unintelligible', { doing, found });
 
 /**
  * A missing product is answered before the key is looked at, so a wrong key would make everything look gone.
@@ -136,5 +136,5 @@ async function provenRight(api: WooApi, signal: AbortSignal): Promise<void> {
     return;
   }
   await sameShop(api, [], signal);
-  throw unreadable(api, showsNothing);
+  throw api.trouble('unintelligible', { doing, ...showsNothing });
 }

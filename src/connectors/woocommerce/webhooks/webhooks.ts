@@ -79,7 +79,7 @@ async function list(api: WooApi, signal: AbortSignal): Promise<readonly Subscrip
 
 async function unsubscribe(api: WooApi, hookId: string, signal: AbortSignal): Promise<void> {
   const doing = 'removing a webhook';
-  if (!/^\d+$/.test(hookId)) throw api.trouble('not-found', { doing, said: 'there is no such webhook' });
+  if (!/^\d+$/.test(hookId)) throw api.trouble('not-found', { doing, found: 'there is no such webhook' });
   const query = { force: 'true' };
   const answer = await api.ask({ method: 'DELETE', path: `wc/v3/webhooks/${hookId}`, query, doing }, signal);
   // Gone already is as good.

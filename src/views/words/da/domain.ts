@@ -146,6 +146,11 @@ export const domain: typeof list = {
       label: 'svaret kan ikke bruges',
       sentence: 'Shoppen svarer, men svaret kan ikke bruges, så der kan ikke siges noget om produktet.',
     },
+    ourFault: {
+      label: 'fejl i programmet',
+      sentence:
+        'Programmet selv fejlede, da det talte med shoppen, så der kan ikke siges noget om dens produkter. Genstart det.',
+    },
     showsNothing: {
       label: 'shoppen viser ingen produkter',
       sentence:
@@ -780,7 +785,7 @@ export const domain: typeof list = {
     unintelligible: 'uforståeligt svar',
     cancelled: 'afbrudt',
   },
-  shopOwnError: 'fejl i shoppen',
+  shopTroubleReason: { 'own-error': 'fejl i shoppen', 'program-fault': 'fejl i programmet' },
   shopError: {
     unreachable: {
       said: (shop) => `${shop} svarer ikke.`,
@@ -823,18 +828,18 @@ export const domain: typeof list = {
     },
     cancelled: { said: (shop) => `${shop}: afbrudt.`, advice: 'Kør det igen; det fortsætter, hvor det slap.' },
   },
-  shopErrorVariant: {
-    ownError: {
+  shopErrorReason: {
+    'own-error': {
       said: (shop) => `${shop} svarer med en fejl.`,
       advice:
         'Den kan være under vedligeholdelse, overbelastet eller i stykker. Prøv igen om lidt; bliver det ved, så giv det, den siger, videre til dem, der driver shoppen. Det, der er kendt her, er bevaret.',
     },
-    sentToPeople: {
+    'sent-to-people': {
       said: (shop) => `${shop} sender os til en side for mennesker i stedet for at svare.`,
       advice:
         "Den er ikke flyttet: lad adressen være. Shoppen kan være lukket for besøgende, eller der står et login eller et tjek for robotter foran dens API. Få API'en lukket igennem. Ingen produktintegration er fjernet.",
     },
-    hostPassword: {
+    'host-password': {
       said: (shop) => `Der står en adgangskode foran ${shop}.`,
       advice:
         "Det er ikke nøglen, der er noget galt med: webhotellet spørger alle om en adgangskode, oftest mens en shop bygges. Få den fjernet eller API'en lukket igennem.",
@@ -844,7 +849,7 @@ export const domain: typeof list = {
       advice:
         'Det er ikke nøglen, der er noget galt med. Få programmet lukket igennem dér: på maskinens adresse eller på en user agent, der er sat for shoppen.',
     },
-    closedByPlugin: {
+    'closed-by-plugin': {
       said: (shop) => `Et plugin hos ${shop} lukker for dens API.`,
       advice:
         'Luk /wp-json/wc/v3/ igennem i dets indstillinger (et sikkerhedsplugin, "Disable REST API" ...). Gør det allerede det, er nøglen ukendt dér eller bliver fjernet undervejs: Lav en ny.',
@@ -854,15 +859,20 @@ export const domain: typeof list = {
       advice:
         'Shoppen selv blev ikke nået, og nøglen blev ikke sendt. Se efter shoppens indstilling "proxy", og at proxyen lader denne maskine igennem uden adgangskode.',
     },
-    showsNothing: {
+    'shows-nothing': {
       said: (shop) => `${shop} viser slet ingen produkter.`,
       advice:
         'Måske kan nøglen ingen se, eller også er shoppen ved at blive flyttet eller genskabt: se efter dér. Ingen produktintegration er fjernet. Har den virkelig ingen længere, så synk hele shoppen: den spørger, før noget fjernes.',
     },
-    closedByShopify: {
+    'closed-by-platform': {
       said: (shop) => `${shop} er lukket af Shopify.`,
       advice:
         'Kun shoppens ejer kan åbne den igen: i Shopifys administration eller hos Shopifys support. Ingen produktintegration er fjernet.',
+    },
+    'program-fault': {
+      said: (shop: string) => `Programmet selv fejlede, mens det talte med ${shop}.`,
+      advice:
+        'Det er ikke shoppen, og intet er ændret i den. Er programmet blevet opdateret, mens det kørte, så afslut det og start det igen (en server: systemctl restart bindeled). Sker det stadig, så indberet det med ordene ovenfor.',
     },
   },
   tooManyRows: {

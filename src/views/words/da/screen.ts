@@ -13,6 +13,7 @@ export const screen: typeof list = {
   bug: {
     said: 'Noget gik galt i selve Bindeled.',
     advice: 'Tryk r for at prøve igen; bliver det ved, så kopiér meddelelsen med ! og y, og giv den videre.',
+    replaced: 'Programmets filer er skiftet ud, mens det kørte, af en opdatering: afslut med q, og start det igen.',
   },
   cancel: 'Annullér',
   choose: 'vælg',

@@ -176,6 +176,17 @@ export const shopReasons: typeof English = {
   '{} of {} links went one after the other; a full sync asks before more go':
     '{} af {} produktintegrationer forsvandt efter hinanden; en fuld synkronisering spørger, før flere forsvinder',
   '{}; for a CA of your own, name its file with --ca': '{}; er det jeres egen CA, så angiv dens fil med --ca',
+  '{} {} was not asked for': '{} {} blev der ikke spurgt efter',
+  'a variation of {}: {}': 'en variant af {}: {}',
+  'product {}: {}': 'produkt {}: {}',
+  'product {} is there by its id and in no list': 'produkt {} findes ved sit id, men står ikke på nogen liste',
+  'product {} names {} variations that its list does not show':
+    'produkt {} nævner {} varianter, som dets liste ikke viser',
+  'the page before it came again': 'den forrige side kom igen',
+  'the proxy that is kept is no http://host:port without a password':
+    'den gemte proxy er ikke http://vært:port uden adgangskode',
+  'the refresh token comes from the environment, where the one that replaces it cannot be kept: put it into credentials.json':
+    'refresh token kommer fra miljøet, hvor det nye ikke kan gemmes: sæt det i credentials.json',
 };
 
 /** Hvad der gik galt på vejen til en shop. */

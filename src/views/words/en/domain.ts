@@ -180,6 +180,11 @@ export const domain = {
       label: 'the answer cannot be used',
       sentence: 'The shop answers, but with nothing that can be used, so nothing can be said about the product.',
     },
+    ourFault: {
+      label: 'error in the program',
+      sentence:
+        'The program itself failed when it spoke with the shop, so nothing can be said about its products. Restart it.',
+    },
     showsNothing: {
       label: 'the shop shows no products',
       sentence: 'The shop shows no products at all, so it is not believed about one. No link was removed.',
@@ -853,7 +858,7 @@ export const domain = {
     cancelled: 'interrupted',
   } satisfies Of<ShopErrorKind>,
   /** The same of a shop that does answer, and says that it is broken. */
-  shopOwnError: 'error in the shop',
+  shopTroubleReason: { 'own-error': 'error in the shop', 'program-fault': 'error in the program' },
   // Trouble with a shop: what happened, and what to do
   shopError: {
     unreachable: {
@@ -900,18 +905,18 @@ export const domain = {
     },
   },
   /** Where one kind of trouble has several causes: each with what to do about it. */
-  shopErrorVariant: {
-    ownError: {
+  shopErrorReason: {
+    'own-error': {
       said: (shop: string) => `${shop} answers with an error of its own.`,
       advice:
         'It may be in maintenance, overloaded or broken. Try again in a while; if it stays so, pass what it says on to those who run the shop. What is known here is kept.',
     },
-    sentToPeople: {
+    'sent-to-people': {
       said: (shop: string) => `${shop} sends us to a page for people instead of answering.`,
       advice:
         'It has not moved: leave the address as it is. The shop may be closed to visitors, or a login or a check for robots stands before its API. Have the API let through. No link was removed.',
     },
-    hostPassword: {
+    'host-password': {
       said: (shop: string) => `A password stands before ${shop}.`,
       advice:
         'The key is not the matter: the web host asks everybody for a password, mostly while a shop is being built. Have it taken away, or the API let through.',
@@ -921,7 +926,7 @@ export const domain = {
       advice:
         "The key is not the matter. Have the program let through there: by this machine's address, or by a user agent that is set for the shop.",
     },
-    closedByPlugin: {
+    'closed-by-plugin': {
       said: (shop: string) => `A plug-in of ${shop} closes its API.`,
       advice:
         'In its settings (a security plug-in, "Disable REST API", ...) let /wp-json/wc/v3/ through. Where it does already, the key is unknown there or taken away on the way: make a new one.',
@@ -931,15 +936,20 @@ export const domain = {
       advice:
         'The shop itself was not reached, and the key was not sent. Check the option "proxy" of the shop, and that the proxy lets this machine through without a password.',
     },
-    showsNothing: {
+    'shows-nothing': {
       said: (shop: string) => `${shop} shows no products at all.`,
       advice:
         'The key may see none, or the shop is being moved or restored: look there. No link was removed. If it really has none any more, sync all of it: that asks before links go.',
     },
-    closedByShopify: {
+    'closed-by-platform': {
       said: (shop: string) => `${shop} is closed by Shopify.`,
       advice:
         "Only the shop's owner can open it again: in Shopify's admin, or with Shopify's support. No link was removed.",
+    },
+    'program-fault': {
+      said: (shop: string) => `The program itself failed while it spoke with ${shop}.`,
+      advice:
+        'The shop is not the matter, and nothing was changed there. Where the program was updated while it ran, end it and start it again (a server: systemctl restart bindeled). If it stays so, report it with the words above.',
     },
   } satisfies Readonly<Record<string, { said: (shop: string) => string; advice: string }>>,
   /** A shop showed far more than it had, and may have grown. */

@@ -16,6 +16,7 @@ export const screen = {
   bug: {
     said: 'Something went wrong in Bindeled itself.',
     advice: 'Press r to try again; if it stays so, copy the message with ! and y and pass it on.',
+    replaced: 'Files of the program were replaced while it ran, by an update: leave with q and start it again.',
   },
   cancel: 'Cancel',
   choose: 'choose',

@@ -168,6 +168,17 @@ export const shopReasons = {
   '{} of {} links went one after the other; a full sync asks before more go':
     '{} of {} links went one after the other; a full sync asks before more go',
   '{}; for a CA of your own, name its file with --ca': '{}; for a CA of your own, name its file with --ca',
+  '{} {} was not asked for': '{} {} was not asked for',
+  'a variation of {}: {}': 'a variation of {}: {}',
+  'product {}: {}': 'product {}: {}',
+  'product {} is there by its id and in no list': 'product {} is there by its id and in no list',
+  'product {} names {} variations that its list does not show':
+    'product {} names {} variations that its list does not show',
+  'the page before it came again': 'the page before it came again',
+  'the proxy that is kept is no http://host:port without a password':
+    'the proxy that is kept is no http://host:port without a password',
+  'the refresh token comes from the environment, where the one that replaces it cannot be kept: put it into credentials.json':
+    'the refresh token comes from the environment, where the one that replaces it cannot be kept: put it into credentials.json',
 };
 
 /** What went wrong on the way to a shop, by the code that the system gives it. */
