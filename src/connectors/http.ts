@@ -4,7 +4,7 @@ import type { HttpOptions, HttpRequest, MakeShopError, NewShopErrorDetail } from
 import { boundedWait, type Found, type HttpResponse, meaningOf } from './http-response.ts';
 import { type ReadJson, readJson } from './json/read-json.ts';
 import { firewallOf, isForPeople, isHtml, pageWords } from './network/html-page.ts';
-import { type Redact, redactor } from './secrets/redact.ts';
+import { hidden, type Redact, redactor } from './secrets/redact.ts';
 import { answersNoShop, isLoopback } from './urls.ts';
 
 /** One shop's line to the outside. Everything it throws is a `ShopError` that holds no secret. */
@@ -50,6 +50,28 @@ const sessionKeys = ({ headers = {} }: HttpRequest): readonly string[] =>
     if (/token$/i.test(name)) return value;
     return /^cookie$/i.test(name) ? [...value.matchAll(/=([^;]{8,})/g)].map(([, key = '']) => key) : [];
   });
+
+/** Shorter than this a key of a session may stand in a text by chance. */
+const minSessionKey = 16;
+
+/**
+ * An answer in which the key of the session that asked for it does not stand: a shop that prints it into a name would
+ * put it into the store. A number may be an id; the part of a file has the length that was asked for.
+ */
+function withoutKeys(reply: HttpResponse, request: HttpRequest): HttpResponse {
+  if (request.asBytes === true) return reply;
+  const { headers = {} } = request;
+  // A token that tells which part of a shop is meant opens nothing, and is read back.
+  const opening = Object.entries(headers).filter(([name]) =>
+    /^(authorization|cookie)$|(auth|access)-token$/i.test(name),
+  );
+  const keys = sessionKeys({ ...request, headers: Object.fromEntries(opening) })
+    .filter((key) => key.length >= minSessionKey && !/^\d+$/.test(key))
+    .flatMap((key) => [key, JSON.stringify(key).slice(1, -1), key.replaceAll('/', '\\/'), encodeURIComponent(key)])
+    .filter((form) => reply.text.includes(form));
+  if (keys.length === 0) return reply;
+  return { ...reply, text: keys.reduce((text, key) => text.replaceAll(key, hidden), reply.text) };
+}
 
 /** Makes the line to one shop. */
 export function makeHttp(options: HttpOptions): Http {
@@ -104,7 +126,7 @@ export function makeHttp(options: HttpOptions): Http {
     const asTrouble = (error: unknown): ShopError =>
       asShopError(error, { trouble, doing: request.doing, cancelled: signal.aborted });
     try {
-      const reply = await exchange(request, options, signal);
+      const reply = withoutKeys(await exchange(request, options, signal), request);
       if (reply.status === 304) {
         const found = 'nothing new, it says, though everything was asked for';
         throw trouble('unintelligible', { doing: request.doing, status: 304, found });

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { percentDecoded } from '../domain/text/percent-decoded.ts';
 import { decodeText } from '../files/decode-text.ts';
@@ -72,4 +73,37 @@ export function knownSecrets(env: Environment, { config } = pathsFrom(env)): rea
     ...passwordsIn(textIn(passwordFilePlace(env))),
   ];
   return [...new Set(found.map((secret) => secret.trim()))].filter((secret) => secret.length >= minSecretLength);
+}
+
+/** What tells a file that was written anew from the one that was read. */
+function signatureOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return found === undefined ? '' : `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`;
+}
+
+/**
+ * The same for a program that runs for long: keys that are changed meanwhile count from the next line on, and those that
+ * were at hand before stay hidden. The files are read again only when one of them was written.
+ */
+export function makeKnownSecrets(env: Environment, paths = pathsFrom(env)): () => readonly string[] {
+  const files = [join(paths.config, 'config.json'), join(paths.config, 'credentials.json'), passwordFilePlace(env)];
+  let read = '';
+  let known: readonly string[] = [];
+  return () => {
+    const signature = files.map(unlessGone).join('|');
+    if (signature !== read) {
+      read = signature;
+      known = [...new Set([...known, ...knownSecrets(env, paths)])];
+    }
+    return known;
+  };
+}
+
+// A folder that may not be looked into gives no secret away.
+function unlessGone(file: string): string {
+  try {
+    return signatureOf(file);
+  } catch {
+    return '';
+  }
 }

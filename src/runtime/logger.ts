@@ -32,15 +32,32 @@ function hiddenIn(value: unknown, hide: Redact, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, hiddenIn(one, hide, depth + 1)]));
 }
 
+/** Hides what is secret by now; made anew only when that is another list. */
+function latest(now: () => readonly string[], make: (secrets: readonly string[]) => Redact): Redact {
+  let known = now();
+  let hide = make(known);
+  return (text) => {
+    if (now() !== known) {
+      known = now();
+      hide = make(known);
+    }
+    return hide(text);
+  };
+}
+
 /**
  * A logger whose lines, one JSON each, hold none of these secrets. Errors hold what others said: there every secret is
  * hidden, also a mere word.
  */
-export function makeLogger(stream: { write(text: string): unknown }, secrets: readonly string[]): Logger {
-  const hide = redactor(unmistakable(secrets));
+export function makeLogger(
+  stream: { write(text: string): unknown },
+  secrets: readonly string[] | (() => readonly string[]),
+): Logger {
+  const now = typeof secrets === 'function' ? secrets : () => secrets;
+  const hide = latest(now, (known) => redactor(unmistakable(known)));
   const options = {
     redact: { paths: [...secretPaths], censor: '[hidden]' },
-    serializers: { err: noted(redactor(secrets)) },
+    serializers: { err: noted(latest(now, redactor)) },
     base: { pid: process.pid },
   };
   // What a shop wrote reaches who reads the lines in a terminal as escapes.

@@ -13,14 +13,17 @@ import type { ServerParts } from '../server/server-parts.ts';
 import { type Settings, SettingsError } from '../settings.ts';
 import type { Language } from '../views/words/words.ts';
 import type { Environment } from './environment/paths.ts';
-import { knownSecrets } from './known-secrets.ts';
+import { makeKnownSecrets } from './known-secrets.ts';
 import { listenTrouble } from './listen-error.ts';
 import { makeLogger } from './logger.ts';
 import { systemSupervisor } from './system-notify.ts';
 import { openTlsFiles } from './tls-files.ts';
 
 /** JSON lines on the standard error stream: the system keeps and rotates them. Secrets are hidden in them. */
-export function makeServerLog(stream: { write(text: string): unknown }, secrets: readonly string[] = []): ServerLog {
+export function makeServerLog(
+  stream: { write(text: string): unknown },
+  secrets: readonly string[] | (() => readonly string[]) = [],
+): ServerLog {
   const logger = makeLogger(stream, secrets);
   return {
     info: (what, particulars = {}) => logger.info(particulars, what),
@@ -37,7 +40,7 @@ export function openServer(
 ): Server {
   const { world, webhooks } = composed;
   const { timeZone, serve } = settings;
-  const log = makeServerLog(process.stderr, knownSecrets(env, settings.paths));
+  const log = makeServerLog(process.stderr, makeKnownSecrets(env, settings.paths));
   checkTimes(settings);
   const { webhook } = serve.alarms;
   if (webhook !== undefined && !/^https?:$/.test(URL.parse(webhook.url)?.protocol ?? '')) {

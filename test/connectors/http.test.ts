@@ -65,6 +65,17 @@ describe('The line to a shop', () => {
     }
   });
 
+  it('brings no key of the session along that the shop prints into its goods, however JSON writes it', async () => {
+    const token = 'eyJ/9c1d+e5a8b2406af==';
+    const goods = { name: `Kop ${token}`, link: encodeURIComponent(token), part: 'tak-for-besøget-1234' };
+    const url = await listening((_, response) => response.end(JSON.stringify(goods).replaceAll('/', '\\/')));
+    const headers = { authorization: `Bearer ${token}`, 'x-channel-token': goods.part };
+    const http = line();
+    const reply = await http.send(asking(url, { headers }), forever);
+    // What tells a part of a shop is no key, and is read back.
+    expect(http.json(reply)).toEqual({ name: 'Kop [hidden]', link: '[hidden]', part: goods.part });
+  });
+
   it("brings back whatever came, with the server's clock and without a byte order mark", async () => {
     const url = await listening((_, response) => {
       response.writeHead(418, { date: 'Tue, 24 Nov 2026 08:00:30 GMT', 'x-wp-total': '7' });

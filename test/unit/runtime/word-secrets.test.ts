@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { ShopError } from '../../../src/ports/shop-error.ts';
 import { StoreError } from '../../../src/ports/store-error.ts';
+import { makeKnownSecrets } from '../../../src/runtime/known-secrets.ts';
 import { maskedReportOf } from '../../../src/runtime/masked-report.ts';
 import { makeServerLog } from '../../../src/runtime/open-server.ts';
 import { Refusal } from '../../../src/services/dependencies/refusal.ts';
@@ -47,4 +51,18 @@ test('R16: nor does it break a line of the log, in which it is hidden where some
     msg: 'told by one way, but not by another',
     err: { message: '535 [hidden] [hidden] [hidden] is no password' },
   });
+});
+
+test('R16: a key that is changed while the program runs is hidden from the next line on, and the old one stays so', () => {
+  const config = mkdtempSync(join(tmpdir(), 'bindeled-'));
+  onTestFinished(() => rmSync(config, { recursive: true }));
+  const file = join(config, 'credentials.json');
+  const lines: string[] = [];
+  const log = makeServerLog({ write: (text) => lines.push(text) }, makeKnownSecrets({}, { config } as never));
+  for (const secret of ['first-9c1d-e5a8', 'second-b240-6af1']) {
+    writeFileSync(file, JSON.stringify({ dk: { secret } }));
+    log.warn('told', { err: new Error('first-9c1d-e5a8 and second-b240-6af1') });
+  }
+  const told = lines.map((line) => JSON.parse(line).err.message);
+  expect(told).toEqual(['[hidden] and second-b240-6af1', '[hidden] and [hidden]']);
 });
