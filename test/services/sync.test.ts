@@ -156,6 +156,22 @@ describe('a reading of a shop', () => {
     expect(await happened(harness)).toContain('product-renamed');
   });
 
+  it.each([
+    ['of a database that was replaced', 'B-1', 'Kaffekop', 'conflict'],
+    ['with something put before it', 'NY-A-1', 'Kaffekop', 'renamed'],
+    ['under the same name', 'B-1', undefined, 'renamed'],
+  ] as const)('follows a number %s only where the thing is recognised', async (_, number, name, outcome) => {
+    const [sku, content] = [toSku(number), name === undefined ? {} : { content: makeContent({ name }) }];
+    const harness = await worldWith([thing(1, { gtin: undefined })]);
+    await full(harness);
+    harness.catalogue('dk').listings = [thing(1, { gtin: undefined, sku, ...content })];
+    await full(harness);
+    const [product] = await harness.store.productPage({ limit: 10 });
+    expect(product?.sku).toBe(outcome === 'renamed' ? number : 'A-1');
+    const asked = outcome === 'renamed' ? [] : [{ kind: 'sku-changed', was: 'A-1', sku: number }];
+    expect(await harness.store.conflictsOn(dk.id)).toMatchObject(asked);
+  });
+
   it('asks when an item number changed over a product that other shops sell too', async () => {
     const harness = await makeTestHarness(
       [dk, se],

@@ -17,7 +17,7 @@ import {
 import { type Meaning, meaningOf, skuOf } from './match.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 import { isRemovedByPerson } from './removed-by-person.ts';
-import { isSameItem } from './same-item.ts';
+import { isRecognised, isSameItem } from './same-item.ts';
 import { betweenProducts, type ConflictDraft, isKept, setConflict, skuChanged } from './set-conflict.ts';
 
 /**
@@ -131,8 +131,8 @@ function skuInDoubt(listing: Listing, { changeSet }: ReconcileContext): boolean 
 
 /**
  * Whether a link still joins the right two, once the shop writes another item number. A link made by hand
- * does; a product that lives in this one listing follows it; anything else is for a person to say, and stays so
- * once it was asked. A thing that was put up on another day may be another thing.
+ * does; a product that lives in this one listing follows it where the thing is recognised; anything else is for a person
+ * to say, and stays so once it was asked. A thing that was put up on another day may be another thing.
  */
 function checkSkuChange(
   standing: Integration,
@@ -148,12 +148,13 @@ function checkSkuChange(
   const claimant = meaningOf(listing, shop, changeSet, true);
   if (claimant.kind === 'product' && claimant.product.id !== product.id)
     return { kind: 'shop-id-taken', holder: product.id, claimant: claimant.product.id };
-  const only = changeSet.integrationsOf(product.id).length === 1 && was !== undefined && sameAge(was, listing);
+  const only = changeSet.integrationsOf(product.id).length === 1 && was !== undefined && isSameThing(was, listing);
   return (only || product.sku === undefined) && rename(product, sku, listing.ref, context)
     ? undefined
     : skuChanged(product, sku);
 }
 
+const isSameThing = (was: Listing, now: Listing): boolean => sameAge(was, now) && isRecognised(was, now);
 const sameAge = (a: Listing, b: Listing): boolean =>
   a.listedAt === b.listedAt || a.listedAt === undefined || b.listedAt === undefined;
 
@@ -194,7 +195,8 @@ function returnRenamed(
   context: ReconcileContext,
 ): ConflictDraft | undefined {
   const unlinked = context.changeSet.integrationsOf(product.id).length === 0;
-  if (!unlinked || !rename(product, sku, listing.ref, context)) return skuChanged(product, sku);
+  if (!unlinked || !isRecognised(product, listing) || !rename(product, sku, listing.ref, context))
+    return skuChanged(product, sku);
   link(context.changeSet.product(product.id) ?? product, listing, context);
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { refKey } from '../changes.ts';
+import type { Sku } from '../ids.ts';
 import type { Listing } from '../listing.ts';
 
 /**
@@ -34,4 +35,23 @@ export function compareAge(a: Aged, b: Aged): number {
     compareTexts(refKey(a.ref), refKey(b.ref)) ||
     compareTexts(a.sku, b.sku)
   );
+}
+
+/** What of a thing outlives a change of its item number. */
+export type Recognised = Pick<Listing, 'gtin' | 'content'> & { readonly sku?: Sku };
+
+const plainName = ({ content }: Recognised): string => content.name.toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** Numbers of which one holds the other, as where a plug-in puts something before or behind them all. */
+const holdsOther = (one: string, other: string): boolean => one.includes(other) || other.includes(one);
+
+/**
+ * Whether a thing under another item number is the same thing, as far as it can be recognised. Where number, name and
+ * EAN are all another, the shop may have put something else under the id: a database that was replaced gives its ids out
+ * anew, to other goods.
+ */
+export function isRecognised(was: Recognised, now: Recognised): boolean {
+  if (plainName(was) === plainName(now) || was.sku === undefined || now.sku === undefined) return true;
+  if (was.gtin !== undefined && was.gtin === now.gtin) return true;
+  return holdsOther(was.sku.toLowerCase(), now.sku.toLowerCase());
 }
