@@ -40,7 +40,7 @@ const count = async (environment: TestEnvironment, onHand: number, reserved?: nu
 /** Why nothing gets through to the shop, by the card and by the shop's list. */
 async function stuckIn({ services, ...environment }: TestEnvironment, sku: string) {
   const { id } = await theProduct({ services, ...environment }, sku);
-  const [card] = await services.diagnosis.explain(id, [toShopId('dk')]);
+  const [card] = await services.diagnosis.explain(id, toShopId('dk'));
   const { rows } = await services.integrations.list(toShopId('dk'), { filter: 'all', offset: 0, limit: 9 });
   const row = rows.find(({ product }) => product?.id === id);
   return [card?.verdict === 'integrated' ? card.stale : card?.verdict, row?.stale?.why];
