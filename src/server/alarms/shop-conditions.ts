@@ -18,11 +18,11 @@ export function lostConnection(
   now: Instant,
 ): readonly Condition[] {
   const trouble = state?.lastTrouble;
+  const since = state?.lastAnswerAt ?? shop.addedAt;
   if (health === 'no-credentials') {
-    return [{ key: `connection-lost ${shop.id}`, kind: 'connection-lost', shopId: shop.id, since: now, said: health }];
+    return [{ key: `connection-lost ${shop.id}`, kind: 'connection-lost', shopId: shop.id, since, said: health }];
   }
   if (trouble === undefined || trouble.sending === true) return [];
-  const since = state?.lastAnswerAt ?? shop.addedAt;
   if (later(since, alarms.connectionMinutes * 60_000) > now) return [];
   const { kind, said, saidBy, reason } = trouble;
   const kept = { kind, said, saidBy, reason };

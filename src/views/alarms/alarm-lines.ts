@@ -38,14 +38,18 @@ function repairOf(condition: Condition): string {
   }
 }
 
+/** A kind of trouble, or how a shop is, in words; what an older or a newer version kept, as it stands. */
+function kindWord(kind: string, { domain }: Words): string {
+  const known: Readonly<Record<string, string>> = { ...domain.health, ...domain.shopTrouble };
+  return Object.hasOwn(known, kind) ? (known[kind] ?? kind) : kind;
+}
+
 /** Why a shop is not read, as the condition keeps it: the kind of trouble and what was said, or how the shop is. */
 function lostReason({ said: kept, trouble }: { said: string; trouble?: ShopTrouble }, words: Words): string {
   const [, oldKind = kept, oldSaid] = /^([a-z-]+): (.*)$/s.exec(kept) ?? [];
   const { kind, said, saidBy } = trouble ?? { kind: oldKind, said: oldSaid };
-  const wordOf = (names: Readonly<Record<string, string>>) => (Object.hasOwn(names, kind) ? names[kind] : undefined);
   const ofReason: Readonly<Record<string, string | undefined>> = words.domain.shopTroubleReason;
-  const what =
-    ofReason[trouble?.reason ?? ''] ?? wordOf(words.domain.shopTrouble) ?? wordOf(words.domain.health) ?? kind;
+  const what = ofReason[trouble?.reason ?? ''] ?? kindWord(kind, words);
   return said === undefined ? what : `${what}: ${quotedReason({ said, saidBy }, words)}`;
 }
 
@@ -54,26 +58,32 @@ function sentenceOf(condition: Condition, format: FormatContext): string {
   const say = words.serve.alarm;
   if (condition.kind === 'warehouse-old') {
     const { since, said } = condition;
-    return say['warehouse-old'](localTime(since, format.timeZone), said === undefined ? '' : `: ${said}`);
+    return say['warehouse-old'](
+      localTime(since, format.timeZone),
+      said === undefined ? '' : `: ${kindWord(said, words)}`,
+    );
   }
   if (condition.kind === 'store-trouble') {
     return say['store-trouble'](localTime(condition.since, format.timeZone), condition.said);
   }
   const shop = format.shopName(condition.shopId);
+  // A moment, not an age: it is read when it is read.
+  const since = localTime(condition.since, format.timeZone);
   switch (condition.kind) {
     case 'links-lost':
       return say['links-lost'](shop, patternLine(condition.pattern, format).sentence);
     case 'conflicts':
       return say.conflicts(shop, words.domain.conflicts(number(condition.count, words)));
     case 'stock-differs':
+      return say['stock-differs'](shop, words.domain.products(number(condition.count, words)), since);
     case 'pushes-held':
-      return say[condition.kind](shop, words.domain.products(number(condition.count, words)));
+      return say['pushes-held'](shop, words.domain.products(number(condition.count, words)));
     case 'removals-held':
       return say['removals-held'](shop, words.domain.integrations(number(condition.count, words)));
     case 'connection-lost':
-      return say['connection-lost'](shop, lostReason(condition, words));
+      return say['connection-lost'](shop, lostReason(condition, words), since);
     case 'webhook-silent':
-      return say['webhook-silent'](shop, localTime(condition.since, format.timeZone));
+      return say['webhook-silent'](shop, since);
     default:
       return condition satisfies never;
   }

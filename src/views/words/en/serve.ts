@@ -34,8 +34,10 @@ export const serve = {
   alarm: {
     'links-lost': (shop: string, sentence: string) => `${shop}: ${sentence}`,
     conflicts: (shop: string, count: string) => `${shop}: ${count} waiting for a decision`,
-    'stock-differs': (shop: string, count: string) => `${shop}: ${count} differ in stock and have for long`,
-    'connection-lost': (shop: string, said: string) => `${shop} cannot be read: ${said}`,
+    'stock-differs': (shop: string, count: string, since: string) =>
+      `${shop}: the stock of ${count} has differed since ${since}`,
+    'connection-lost': (shop: string, said: string, since: string) =>
+      `${shop} has not been read since ${since}: ${said}`,
     'webhook-silent': (shop: string, since: string) => `${shop} has told nothing by webhook since ${since}`,
     'store-trouble': (since: string, said: string) => `The store has been in trouble since ${since}. ${said}`,
     'warehouse-old': (since: string, said: string) => `The warehouse has not been read since ${since}${said}`,
@@ -44,7 +46,7 @@ export const serve = {
   },
   solved: (sentence: string) => `Solved: ${sentence}`,
   repair: (command: string) => `Do: ${command}`,
-  alarmSubject: (count: string) => `Bindeled: ${count} need a person`,
+  alarmSubject: (count: string) => `Bindeled: ${count} matters need a person`,
   solvedSubject: 'Bindeled: solved',
   digestSubject: (day: string) => `Bindeled: ${day}`,
   digestLead: (day: string) => `The last 24 hours, ${day}.`,
