@@ -2,9 +2,10 @@ import { type Instant, later } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { makeRowCounter, readingBounds } from '../reading/reading-bounds.ts';
 import { activityOf, type ParentState, wordsOf } from './map.ts';
-import { type MagentoProduct, parentFields, productSchema } from './schema.ts';
+import { childrenSchema, type MagentoProduct, parentFields, productSchema } from './schema.ts';
 import { type Filter, type KeyedPage, keyedPage } from './search.ts';
 import type { MagentoApi } from './session/api.ts';
+import { stockItemPath } from './stock/stock-items.ts';
 
 export type Parents = {
   /** Of a child, by its id; it may hang on several. */
@@ -44,7 +45,7 @@ export async function parentsOf(
 ): Promise<Parents> {
   const seen = products.filter((product) => product.type_id === 'configurable');
   const known = products.some(mayBeChild) ? await current(api, signal) : kept.get(api);
-  for (const product of seen) known?.byId.set(product.id, product);
+  for (const product of seen) known?.byId.set(product.id, withKnownLinks(product, known.byId.get(product.id)));
   const links = [...(known?.byId.values() ?? [])].flatMap((parent) =>
     (parent.extension_attributes?.configurable_product_links ?? []).map((child) => ({ child, parent })),
   );
@@ -70,6 +71,37 @@ const withoutLinks = ({ id, type_id, extension_attributes: extension }: MagentoP
   type_id !== 'configurable' || Array.isArray(extension?.configurable_product_links)
     ? undefined
     : { shopProductId: id, where: 'configurable_product_links', said: 'is missing' };
+
+const withLinks = (parent: MagentoProduct, links: readonly string[]): MagentoProduct => ({
+  ...parent,
+  extension_attributes: { ...parent.extension_attributes, configurable_product_links: [...links] },
+});
+
+/** A parent as it came; its variants as they are known, where this answer leaves them out. */
+function withKnownLinks(parent: MagentoProduct, known: MagentoProduct | undefined): MagentoProduct {
+  const links = known?.extension_attributes?.configurable_product_links;
+  return withoutLinks(parent) === undefined || !Array.isArray(links) ? parent : withLinks(parent, links);
+}
+
+/** So many parents whose links an answer leaves out are asked for their variants one by one. */
+const maxAsked = 100;
+
+/** Asks a parent for its variants, where a host or a module takes the links out of the list of products. */
+async function askForLinks(api: MagentoApi, parent: MagentoProduct, signal: AbortSignal): Promise<MagentoProduct> {
+  const path = parent.sku === undefined ? undefined : stockItemPath(api, parent.sku);
+  if (path === undefined) return parent;
+  const doing = 'reading configurable products';
+  const reply = await api.ask({ path: `configurable-products/${path}/children`, doing }, signal);
+  // What is refused here is unknown as before; no reading ends by it.
+  if (reply.status !== 200 || !reply.text.trimStart().startsWith('[')) return parent;
+  const read = childrenSchema.safeParse(api.json(reply));
+  return read.success
+    ? withLinks(
+        parent,
+        read.data.map(({ id }) => id),
+      )
+    : parent;
+}
 
 const stateAsParent = (parent: MagentoProduct): ParentState => ({
   active: activityOf(parent) === 'active',
@@ -109,6 +141,8 @@ async function current(api: MagentoApi, signal: AbortSignal): Promise<Known> {
     if (endless !== undefined) throw api.trouble('unintelligible', { doing, ...endless });
     after = page.last;
   }
+  const silent = [...byId.values()].filter((parent) => withoutLinks(parent) !== undefined);
+  for (const parent of silent.slice(0, maxAsked)) byId.set(parent.id, await askForLinks(api, parent, signal));
   const before = known?.broken.filter(({ shopProductId = '' }) => !byId.has(shopProductId)) ?? [];
   const renewed = { byId, broken: [...before, ...broken], asOf };
   kept.set(api, renewed);

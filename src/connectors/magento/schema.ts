@@ -58,6 +58,9 @@ export const productSchema = briefSchema.extend({
 });
 export type MagentoProduct = z.infer<typeof productSchema>;
 
+/** The variants of one configurable product, by its number. */
+export const childrenSchema = z.array(z.object({ id }));
+
 /** The fields asked for, so that a page stays small. */
 export const productFields =
   'id,sku,name,price,status,visibility,type_id,created_at,updated_at,media_gallery_entries[file,types,disabled],custom_attributes,extension_attributes[website_ids,configurable_product_links]';

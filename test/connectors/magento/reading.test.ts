@@ -96,6 +96,25 @@ describe('A reading of Magento', () => {
     expect((await listingWith(world.connector, 'S-103')).activity).toBe('active');
   });
 
+  it('asks a parent for its variants where the list leaves them out; where that is refused they stay unknown', async () => {
+    const rows = [
+      product(101, { type_id: 'configurable', status: 2 }),
+      product(102, { visibility: 1 }),
+      product(103, { visibility: 1 }),
+    ];
+    const children = { answer: { status: 200, body: [product(102)] as unknown } };
+    const around = (request: FakeRequest) =>
+      request.path.endsWith('/configurable-products/S-101/children') ? children.answer : showing(rows)(request);
+    const known = await readAll((await openMagento({ around })).connector);
+    const wordsFor = (id: string) => known.listings.find(({ ref }) => ref.shopProductId === id);
+    expect(wordsFor('102')).toMatchObject({ activity: 'disabled', offBecause: 'product-off' });
+    expect(wordsFor('103')).toMatchObject({ activity: 'active' });
+    expect(known.broken).toEqual([]);
+    children.answer = { status: 404, body: { message: 'no' } };
+    const refused = await readAll((await openMagento({ around })).connector);
+    expect(refused.broken.map(({ shopProductId }) => shopProductId)).toEqual(expect.arrayContaining(['102', '103']));
+  });
+
   it('says of a thing that hangs on nothing and is not shown that nobody can find it', async () => {
     const world = await openMagento({ around: showing([product(101, { visibility: 1 })]) });
     expect(await listingWith(world.connector, 'S-101')).toMatchObject({
