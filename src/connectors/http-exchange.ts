@@ -138,11 +138,7 @@ export function exchangeFailure(error: unknown): 'too-large' | 'too-slow' | 'ref
 // A packed answer that breaks off may come whole the next time.
 const unpackError = /^(Z_|ERR_BROTLI|ERR__ERROR_FORMAT)/;
 
-type ErrorContext = {
-  readonly trouble: MakeShopError;
-  readonly doing: string;
-  readonly cancelled: boolean;
-};
+type ErrorContext = { readonly trouble: MakeShopError; readonly doing: string; readonly cancelled: boolean };
 
 // A certificate that does not hold is no passing trouble: a person must mend it, or name the CA.
 const certificateError = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH|INVALID_CA)/;
@@ -177,9 +173,7 @@ export function asShopError(error: unknown, { trouble, doing, cancelled }: Error
 
 /** No answer and no network: a fault of ours, or files of the program that were replaced while it runs. */
 const isProgramFault = (error: unknown): boolean =>
-  error instanceof TypeError ||
-  error instanceof ReferenceError ||
-  error instanceof RangeError ||
+  [TypeError, ReferenceError, RangeError].some((kind) => error instanceof kind) ||
   (hasCode(error) && /MODULE_NOT_FOUND$/.test(error.code));
 
 const unsendableKey = 'the key was not sent: it holds a letter that no key has; copy it once more';

@@ -8,6 +8,7 @@ import { conflictSentence } from '../../src/views/conflicts/conflict-lines.ts';
 import { diagnosisDetail } from '../../src/views/diagnosis/diagnosis-detail.ts';
 import { diagnosisTone, evidenceSentence, findingLines } from '../../src/views/diagnosis/diagnosis-lines.ts';
 import { explainLines } from '../../src/views/diagnosis/explain-lines.ts';
+import { linkFacts } from '../../src/views/diagnosis/shop-state-detail.ts';
 import { refusalLines, shopErrorLines } from '../../src/views/errors/error-lines.ts';
 import { storeErrorLines } from '../../src/views/errors/store-error-lines.ts';
 import { type FormatContext, formatContext } from '../../src/views/format/format-context.ts';
@@ -147,6 +148,25 @@ describe('a link that stands', () => {
       'ikke læses: sku er noget andet, ikke tekst. Det viste',
     );
     expect(textOf(row('76.5'), en)[1]).toContain('could not be read: sku says "76.5". What');
+  });
+
+  test('says of a link that refused a figure what the shop said, that none was taken, and what to do', () => {
+    const refused = [{ why: 'refused-by-shop', at: morning, said: 'plugin: no' }] as const;
+    const differs = { kind: 'stock-differs', ours: 7, shopHas: 5, why: 'refused' } as const;
+    const diagnosis: Diagnosis = {
+      ...linked(differs),
+      verdict: 'integrated',
+      integration: makeIntegration({ refused }),
+      stale: 'refused-by-shop',
+      staleSince: morning,
+      staleSaid: 'plugin: no',
+    };
+    const text = textOf(diagnosis, da).join('\n');
+    expect(text).toMatch(/shoppen afviste det \("plugin: no"/);
+    expect(text).toMatch(/7: den seneste afsendelse kom ikke igennem|7: seneste afsendelse kom ikke igennem/);
+    expect(text).toContain('ret det der, og send igen');
+    expect(linkFacts(diagnosis.integration, da)).toContain('intet af vores tal er modtaget endnu');
+    expect(linkFacts(makeIntegration(), da)).toContain('aldrig sendt');
   });
 
   test('does not tell to push to a shop that is paused, and says what to do about that', () => {

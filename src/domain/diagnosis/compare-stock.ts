@@ -1,4 +1,5 @@
 import type { Integration } from '../integration.ts';
+import { isRefusedAt } from '../integrations/figure-cause.ts';
 import type { LocationState } from '../integrations/integration-state.ts';
 import type { Listing } from '../listing.ts';
 import { moneyText } from '../money.ts';
@@ -14,6 +15,8 @@ export type BrokeAt =
   | 'stock-by-location-unknown'
   | 'no-link'
   | 'never-sent'
+  /** The last figure that was to be told did not get through. */
+  | 'refused'
   | 'not-sent-since-change'
   | 'changed-in-shop'
   /** Ours changed since it was sent, and the shop has another than it was sent: sold or counted there. */
@@ -55,14 +58,8 @@ export function locateMismatch(
   if (wanted === undefined) return 'stock-by-location-unknown';
   if (atLocations !== undefined) return mismatchAt(atLocations, integration);
   if (figure.quantity === wanted) return 'nowhere';
-  if (integration.pushed === undefined) return 'never-sent';
-  return changedSince(integration.pushed.quantity, { wanted, shopHas: figure.quantity });
+  return unsentBecause(integration, integration.pushed?.quantity, { wanted, shopHas: figure.quantity });
 }
-
-const changedSince = (sent: number, { wanted, shopHas }: Pick<LocationState, 'wanted' | 'shopHas'>): BrokeAt => {
-  if (sent === wanted) return 'changed-in-shop';
-  return sent === shopHas ? 'not-sent-since-change' : 'changed-on-both-sides';
-};
 
 type Figures = {
   readonly wanted?: number;
@@ -79,8 +76,18 @@ function mismatchAt(atLocations: readonly LocationState[], integration: Integrat
   if (other === undefined) return 'not-stocked-at-location';
   if (other.shopHas === undefined) return 'unreadable-in-shop';
   const pushed = integration.pushed?.locations?.find(({ id }) => id === other.id);
-  if (pushed === undefined) return 'never-sent';
-  return changedSince(pushed.quantity, other);
+  return unsentBecause(integration, pushed?.quantity, other);
+}
+
+function unsentBecause(
+  integration: Integration,
+  sent: number | undefined,
+  { wanted, shopHas, id }: Pick<LocationState, 'wanted' | 'shopHas'> & { readonly id?: string },
+): BrokeAt {
+  if (sent !== undefined && sent === wanted) return 'changed-in-shop';
+  if (sent !== undefined && sent !== shopHas) return 'changed-on-both-sides';
+  if (isRefusedAt(integration, id)) return 'refused';
+  return sent === undefined ? 'never-sent' : 'not-sent-since-change';
 }
 
 const texts: Readonly<Record<'name' | 'description' | 'price', (content: Content) => string>> = {

@@ -2,10 +2,14 @@ import type { Integration } from '../integration.ts';
 import type { Product } from '../product.ts';
 import type { IntegrationState } from './integration-state.ts';
 
-/** Why a linked shop shows another figure: we have none, none was sent, ours changed since, the shop changed it, or both. */
+/**
+ * Why a linked shop shows another figure: we have none, none was sent, the last did not get through, ours changed since,
+ * the shop changed it, or both.
+ */
 export type FigureCause =
   | 'never-counted'
   | 'never-sent'
+  | 'refused'
   | 'changed-here'
   | 'changed-there'
   | 'changed-on-both-sides'
@@ -22,11 +26,17 @@ export function figureCause(
   const pushed = integration?.pushed;
   const sent = other === undefined ? pushed?.quantity : pushed?.locations?.find(({ id }) => id === other.id)?.quantity;
   // A nought that nobody counted is no figure: to send it would sell the shop out.
-  if (sent === undefined) return isUncounted(product) ? 'never-counted' : 'never-sent';
+  if (sent === undefined && isUncounted(product)) return 'never-counted';
   const [ours, theirs] = other === undefined ? [wanted, shopHas] : [other.wanted, other.shopHas];
-  if (sent === ours) return 'changed-there';
-  return theirs === undefined || theirs === sent ? 'changed-here' : 'changed-on-both-sides';
+  if (sent !== undefined && sent === ours) return 'changed-there';
+  if (sent !== undefined && theirs !== undefined && theirs !== sent) return 'changed-on-both-sides';
+  if (isRefusedAt(integration, other?.id)) return 'refused';
+  return sent === undefined ? 'never-sent' : 'changed-here';
 }
+
+/** Whether the last figure for a location of the shop, or for all of it, did not get through. */
+export const isRefusedAt = (integration: Integration | undefined, location?: string): boolean =>
+  integration?.refused?.some((one) => one.location === undefined || one.location === location) ?? false;
 
 /** Whether nobody ever counted it here, nor a warehouse told of it: its nought is no figure. */
 export const isUncounted = ({ stock }: Pick<Product, 'stock'>): boolean => stock.at === undefined && stock.onHand === 0;

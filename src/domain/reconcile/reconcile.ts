@@ -148,15 +148,11 @@ function checkSkuChange(
   const claimant = meaningOf(listing, shop, changeSet, true);
   if (claimant.kind === 'product' && claimant.product.id !== product.id)
     return { kind: 'shop-id-taken', holder: product.id, claimant: claimant.product.id };
-  const only = changeSet.integrationsOf(product.id).length === 1 && was !== undefined && isSameThing(was, listing);
+  const only = changeSet.integrationsOf(product.id).length === 1 && was !== undefined && isRecognised(was, listing);
   return (only || product.sku === undefined) && rename(product, sku, listing.ref, context)
     ? undefined
     : skuChanged(product, sku);
 }
-
-const isSameThing = (was: Listing, now: Listing): boolean => sameAge(was, now) && isRecognised(was, now);
-const sameAge = (a: Listing, b: Listing): boolean =>
-  a.listedAt === b.listedAt || a.listedAt === undefined || b.listedAt === undefined;
 
 /** Finds the product of a listing without a link, and links them; or says what stands in the way. */
 function linkToMatch(listing: Listing, meaning: Meaning, context: ReconcileContext): ConflictDraft | undefined {

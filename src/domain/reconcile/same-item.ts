@@ -1,5 +1,4 @@
 import { refKey } from '../changes.ts';
-import type { Sku } from '../ids.ts';
 import type { Listing } from '../listing.ts';
 
 /**
@@ -38,7 +37,7 @@ export function compareAge(a: Aged, b: Aged): number {
 }
 
 /** What of a thing outlives a change of its item number. */
-export type Recognised = Pick<Listing, 'gtin' | 'content'> & { readonly sku?: Sku };
+export type Recognised = Pick<Listing, 'gtin' | 'content'> & Partial<Pick<Listing, 'sku' | 'listedAt'>>;
 
 const plainName = ({ content }: Recognised): string => content.name.toLowerCase().replace(/\s+/g, ' ').trim();
 
@@ -48,9 +47,10 @@ const holdsOther = (one: string, other: string): boolean => one.includes(other) 
 /**
  * Whether a thing under another item number is the same thing, as far as it can be recognised. Where number, name and
  * EAN are all another, the shop may have put something else under the id: a database that was replaced gives its ids out
- * anew, to other goods.
+ * anew, to other goods. So may a thing be another that was put up on another day.
  */
 export function isRecognised(was: Recognised, now: Recognised): boolean {
+  if (was.listedAt !== undefined && now.listedAt !== undefined && was.listedAt !== now.listedAt) return false;
   if (plainName(was) === plainName(now) || was.sku === undefined || now.sku === undefined) return true;
   if (was.gtin !== undefined && was.gtin === now.gtin) return true;
   return holdsOther(was.sku.toLowerCase(), now.sku.toLowerCase());

@@ -176,7 +176,7 @@ function staleReason({ stale, staleSince, staleSaid, trouble }: Linked, words: W
   if (stale === undefined) return '';
   const why = staleLabel({ why: stale, trouble }, words);
   if (now === undefined) return why;
-  const said = staleSaid === undefined || staleSaid === '' ? '' : quotedReason(staleSaid, words);
+  const said = staleSaid === undefined || staleSaid === '' ? '' : quotedReason({ said: staleSaid }, words);
   const more = [said, staleSince === undefined ? '' : ago(staleSince, now, words)].filter((part) => part !== '');
   return more.length === 0 ? why : `${why} (${more.join(', ')})`;
 }

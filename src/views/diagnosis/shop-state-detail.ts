@@ -56,7 +56,7 @@ export function linkFacts(integration: Integration, { words, now }: FormatContex
   return [
     words.screen.linkedSince(words.domain.how[how], personName(by), ago(createdAt, now, words)),
     pushed === undefined
-      ? words.domain.neverSent
+      ? words.domain[integration.refused === undefined ? 'neverSent' : 'neverTaken']
       : `${words.domain.lastSent(number(pushed.quantity, words))} ${ago(pushed.at, now, words)}`,
   ];
 }

@@ -18,5 +18,7 @@ const staleNext: Readonly<
 export function staleAdvice(diagnosis: Diagnosis, words: Words): string {
   if (diagnosis.verdict === 'not-integrated' || diagnosis.stale === undefined) return '';
   const next = staleNext[diagnosis.stale];
-  return next === undefined ? '' : adviceSentence(next, words);
+  if (next !== undefined) return adviceSentence(next, words);
+  const known: Readonly<Record<string, string | undefined>> = words.domain.refusalNext;
+  return known[diagnosis.stale] ?? '';
 }

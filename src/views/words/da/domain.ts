@@ -298,6 +298,7 @@ export const domain: typeof list = {
     stockDiffers: {
       'never-counted': 'Tæl det op først: ellers sendes 0.',
       'never-sent': 'Send lagertal: vores sendes.',
+      refused: 'Send igen, når det, der holder det tilbage, er rettet.',
       'changed-here': 'Send lagertal: vores sendes.',
       'changed-on-both-sides': 'Se, hvad der er solgt i shoppen imens; der spørges, før vores tal sendes.',
       'changed-there': 'Hent det igen, og send lagertal, hvis shoppen stadig har et andet tal.',
@@ -353,6 +354,21 @@ export const domain: typeof list = {
   barcodeThere: (text) => `stregkode dér ${text}`,
   formerNumbers: (numbers) => `tidligere ${numbers}`,
   neverSent: 'aldrig sendt',
+  /** Of a link that was told a figure and took none. */
+  neverTaken: 'intet af vores tal er modtaget endnu',
+  /** What a person does about a figure that did not get through, where something can be said. */
+  refusalNext: {
+    'refused-by-shop': 'Se i shoppen, hvorfor den afviser tallet, ret det der, og send igen.',
+    'location-missing': 'Vælg her i shoppens indstillinger en lokation, som shoppen har, og send igen.',
+    'not-stocked-at-location': 'Lagerfør det på den lokation i shoppen, og send igen.',
+    'not-tracked-in-shop': 'Skal shoppen følge vores lager, så lad den tælle produktet dér, og send igen.',
+    'variant-moved': 'Hent det igen, og send så.',
+    'figure-unreadable': 'Ret tallet i shoppen, og hent det igen.',
+    'quantity-not-taken': 'Se i shoppen, hvorfor den ikke tager tallet: et plug-in eller en grænse ændrer det måske.',
+    'outcome-unknown': 'Send igen: først sammenlignes med det, shoppen har.',
+    'sold-in-between': 'Send igen: der gås ud fra det, shoppen har nu.',
+    'figure-too-old': 'Læs lageret igen, og send så.',
+  },
   lastSaleWas: (when) => `sidste salg ${when}`,
   deletedInShop: 'slettet',
 
@@ -627,6 +643,7 @@ export const domain: typeof list = {
     'stock-by-location-unknown': 'det vides ikke, hvad der ligger på shoppens lokationer',
     'no-link': 'ingen produktintegration, derfor er intet sendt',
     'never-sent': 'koblet, men aldrig sendt',
+    refused: 'den seneste afsendelse kom ikke igennem',
     'not-sent-since-change': 'vores tal er ændret siden sidste afsendelse',
     'changed-on-both-sides': 'vores tal og shoppens er ændret siden sidste afsendelse',
     'changed-in-shop': 'shoppen har ændret det, efter vi sendte',

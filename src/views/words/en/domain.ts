@@ -340,6 +340,7 @@ export const domain = {
     stockDiffers: {
       'never-counted': 'Count it first: a push would send 0.',
       'never-sent': 'Push: ours is sent.',
+      refused: 'Push again once what keeps it back is mended.',
       'changed-here': 'Push: ours is sent.',
       'changed-on-both-sides': 'Look what was sold in the shop meanwhile; a push asks before it sends ours.',
       'changed-there': 'Fetch it again, and push if the shop still has another figure.',
@@ -398,6 +399,21 @@ export const domain = {
   barcodeThere: (text: string) => `barcode there ${text}`,
   formerNumbers: (numbers: string) => `formerly ${numbers}`,
   neverSent: 'never sent',
+  /** Of a link that was told a figure and took none. */
+  neverTaken: 'no figure of ours taken yet',
+  /** What a person does about a figure that did not get through, where something can be said. */
+  refusalNext: {
+    'refused-by-shop': 'Look in the shop why it refuses the figure, mend that there, then push again.',
+    'location-missing': 'Choose a location that the shop has in its settings here, then push again.',
+    'not-stocked-at-location': 'Stock it at that location in the shop, then push again.',
+    'not-tracked-in-shop': 'If the shop is to follow our stock, let it count the product there, then push again.',
+    'variant-moved': 'Fetch it again, then push.',
+    'figure-unreadable': 'Correct the figure in the shop, then fetch it again.',
+    'quantity-not-taken': 'Look in the shop why it does not take the figure: a plug-in or a limit may change it.',
+    'outcome-unknown': 'Push again: it compares what the shop has first.',
+    'sold-in-between': 'Push again: it starts from what the shop has now.',
+    'figure-too-old': 'Read the warehouse again, then push.',
+  } satisfies Partial<Of<PushRefusal>>,
   lastSaleWas: (when: string) => `last sale ${when}`,
   deletedInShop: 'deleted',
 
@@ -690,6 +706,7 @@ export const domain = {
     'stock-by-location-unknown': "what lies at the shop's locations is not known",
     'no-link': 'no link, so nothing was sent',
     'never-sent': 'linked, but never sent',
+    refused: 'the last push of it did not get through',
     'not-sent-since-change': 'our figure changed after the last push',
     'changed-on-both-sides': "our figure and the shop's changed after the last push",
     'changed-in-shop': 'the shop changed it after our push',
