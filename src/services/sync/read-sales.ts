@@ -32,7 +32,8 @@ export async function readSales(session: ConnectedSession): Promise<void> {
     await readSalesPages(session, since);
   } catch (trouble) {
     if (!(trouble instanceof ShopError && isAboutOrders(trouble))) throw trouble;
-    const salesTrouble = trouble.kind === 'forbidden' ? undefined : keptTrouble(trouble);
+    const { status: _, ...kept } = keptTrouble(trouble);
+    const salesTrouble = trouble.kind === 'forbidden' ? undefined : kept;
     return void (await writeStep(session, async () => ({ changes: noChanges, run: { salesTrouble } })));
   }
   await writeStep(session, async () => ({
