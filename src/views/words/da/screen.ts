@@ -73,7 +73,7 @@ export const screen: typeof list = {
   figureAdvice: {
     'never-counted': 'Det er aldrig talt op her: tæl det op først, med c. p ville sende 0.',
     'never-sent': 'Der er aldrig sendt et tal til denne shop: p sender vores.',
-    refused: 'Den seneste afsendelse kom ikke igennem: w siger hvorfor; p sender igen.',
+    refused: 'Den seneste afsendelse kom ikke igennem: ret det, der holdt den tilbage, så sender p den.',
     'changed-here': 'Vores tal er ændret, siden der sidst blev sendt: p sender det.',
     'changed-on-both-sides':
       'Både vores tal og shoppens er ændret, siden der sidst blev sendt: se, hvad der er solgt dér; p spørger, før det sender.',

@@ -78,7 +78,7 @@ export const screen = {
   figureAdvice: {
     'never-counted': 'Nothing of it was ever counted here: count it first, with c. p would send 0.',
     'never-sent': 'No figure was ever sent to this shop: p sends ours.',
-    refused: 'The last push of it did not get through: w says why; p sends it again.',
+    refused: 'The last push of it did not get through: mend what kept it back, then p sends it.',
     'changed-here': 'Our figure has changed since one was last sent: p sends it.',
     'changed-on-both-sides':
       "Our figure and the shop's have both changed since one was last sent: look what was sold there; p asks before it sends.",
