@@ -83,7 +83,10 @@ describe('every reading that may remove or move a link knows who answered', () =
     expect((await harness.store.shops())[0]?.identity).toBe('https://dk.example');
     replaced(harness);
     const sync = async () => (await harness.services.sync.run({ shopIds: [dk], full: true }, never))[0]!;
-    expect((await sync()).trouble).toMatchObject({ kind: 'another-shop', detail: { said: 'it calls itself https://klon.example' } });
+    expect((await sync()).trouble).toMatchObject({
+      kind: 'another-shop',
+      detail: { said: 'it calls itself https://klon.example' },
+    });
     await harness.services.shops.change(dk, { acceptIdentity: 'https://another.example' });
     expect((await sync()).trouble?.kind).toBe('another-shop');
     await harness.services.shops.change(dk, { acceptIdentity: 'https://klon.example' });
