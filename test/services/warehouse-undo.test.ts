@@ -65,7 +65,7 @@ test('our own count is taken back, once, and not where a figure came since', asy
   await services.history.undo();
   expect((await ours(world, 'HUE-2'))!.stock.onHand).toBe(hue.stock.onHand);
   await services.stock.import([{ sku: 'SOK-1', onHand: 20 }], { create: false, dryRun: false });
-  await expect(services.history.undo()).rejects.toMatchObject({ kind: 'nothing-to-undo' });
+  await expect(services.history.undo()).rejects.toMatchObject({ kind: 'cannot-undo', about: { why: 'changed-since' } });
   expect((await ours(world, 'SOK-1'))!.stock.onHand).toBe(20);
 });
 

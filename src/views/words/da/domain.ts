@@ -1163,7 +1163,7 @@ export const domain: typeof list = {
     cannotUndo: (seq, why) => ({
       said: `${seq === '' ? 'Det' : `Handling ${seq}`} kan ikke fortrydes${why === '' ? '' : `: ${why}`}.`,
       advice:
-        'Slettede produktintegrationer, afkrydsninger, noter, optællinger, afgørelser og koblinger lavet manuelt kan fortrydes: "bindeled undo --list" viser dem, der kan. Sendte lagertal kan ikke: send et nyt tal.',
+        'Slettede produktintegrationer, afkrydsninger, noter, optællinger, afgørelser og koblinger lavet manuelt kan fortrydes. Sendte lagertal kan ikke: send et nyt tal.',
     }),
     noConflict: (ref) => ({
       said: `Der er ingen konflikt på ${ref}.`,

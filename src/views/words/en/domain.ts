@@ -1244,7 +1244,7 @@ export const domain = {
     cannotUndo: (seq: string, why: string) => ({
       said: `${seq === '' ? 'That' : `Act ${seq}`} cannot be undone${why === '' ? '' : `: ${why}`}.`,
       advice:
-        'Removed links, ticks, notes, counts, rulings and links by hand can be undone: "bindeled undo --list" shows those that can. Stock that was sent cannot: send a new figure.',
+        'Removed links, ticks, notes, counts, rulings and links by hand can be undone. Stock that was sent cannot: send a new figure.',
     }),
     noConflict: (ref: string) => ({
       said: `There is no conflict on ${ref}.`,
