@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { toShopId } from '../../src/domain/ids.ts';
 import { available } from '../../src/domain/product.ts';
 import { forever, stockUp } from './test-environment.ts';
 import { lots, openPeak, openTryton, ours, readShops, sync, syncChanges } from './warehouse-environment.ts';
@@ -32,6 +33,35 @@ test('PeakWMS: one product that changed reaches the plan by reading that product
   expect(plan.rows).toMatchObject([{ sku: sku(7), willBe: 9, kind: 'send' }]);
   const again = await syncChanges(world);
   expect(again).toMatchObject({ counts: { changed: 0 }, changedIds: [] });
+});
+
+test('an item number or an EAN that the warehouse changes is followed where the warehouse decides, and there alone', async () => {
+  for (const master of ['warehouse', 'shop'] as const) {
+    const world = await openTryton(['dk'], master);
+    stockUp(world, ['dk'], 'OLD');
+    stockUp(world, ['dk'], 'OTHER');
+    const [good] = ['OLD', 'OTHER'].map((code) => world.model.add({ code, name: 'Kop' }));
+    if (master === 'shop') await readShops(world);
+    await sync(world);
+    await readShops(world);
+    const { id, warehouse } = (await ours(world, 'OLD'))!;
+    expect(warehouse).toBeDefined();
+    const called = async (code: string) => {
+      world.model.goods.set(good!.id, { ...good!, code, ean: '5701234567899' });
+      await sync(world);
+      const [product] = await world.store.products([id]);
+      return [product?.sku, product?.formerSkus, product?.gtin];
+    };
+    const gtin = '05701234567899';
+    const followed = master === 'warehouse';
+    expect(await called('NEW')).toEqual(followed ? ['NEW', ['OLD'], gtin] : ['OLD', undefined, undefined]);
+    // One that another product bears is not taken from it.
+    expect(await called('OTHER')).toEqual(followed ? ['NEW', ['OLD'], gtin] : ['OLD', undefined, undefined]);
+    expect((await world.store.integrationsOn(toShopId('dk'))).some(({ productId }) => productId === id)).toBe(true);
+    if (followed)
+      for (const asked of ['OLD', 'NEW', '5701234567899'])
+        expect((await world.services.lookup.search(asked)).hits.map(({ product }) => product?.id)).toEqual([id]);
+  }
 });
 
 test('PeakWMS: changes that may say nothing of stock do not make an old figure young', async () => {

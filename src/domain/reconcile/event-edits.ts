@@ -36,7 +36,7 @@ function changedWarehouseLink(
 }
 
 /** A product with a new item number, and with the old one among those it had. */
-function renamed(product: Product | undefined, sku: Sku): Partial<Product> {
+export function renamed(product: Product | undefined, sku: Sku): Partial<Product> {
   const former = [...(product?.formerSkus ?? []), product?.sku].filter((one) => one !== undefined && one !== sku);
   return { sku, formerSkus: former.length === 0 ? undefined : [...new Set(former.filter((one) => one !== undefined))] };
 }

@@ -12,6 +12,7 @@ import type { StoreReader } from '../../../ports/store.ts';
 import type { ServiceDependencies } from '../../dependencies/service-dependencies.ts';
 import { nearRows } from '../../stock/near-rows.ts';
 import { findProducts } from './find-products.ts';
+import { identityIn } from './identity-in.ts';
 import { markShared, type SharedKeys, secondOf } from './shared-keys.ts';
 
 export type Ingested = {
@@ -126,8 +127,9 @@ function setLink(deps: ServiceDependencies, { row, product, given: { settings, c
   const sharedAt = product.warehouse?.source === settings.kind && complete ? product.warehouse.sharedAt : undefined;
   const link: WarehouseLink = { source: settings.kind, key, hostProductId, hostVariantId, unreadableSince };
   const warehouse: WarehouseLink = sharedAt === undefined ? link : { ...link, sharedAt };
-  const named = settings.master === 'warehouse' && row.name !== undefined;
-  const content = named ? { ...product.content, name: row.name } : product.content;
+  const decides = settings.master === 'warehouse';
+  const content = decides && row.name !== undefined ? { ...product.content, name: row.name } : product.content;
+  const identity = decides ? identityIn(row, product, changeSet) : {};
   const before = product.warehouse;
   const same =
     before?.source === warehouse.source &&
@@ -137,9 +139,10 @@ function setLink(deps: ServiceDependencies, { row, product, given: { settings, c
     before.goneAt === undefined &&
     before.unreadableSince === unreadableSince &&
     before.sharedAt === sharedAt &&
-    content.name === product.content.name;
+    content.name === product.content.name &&
+    Object.keys(identity).length === 0;
   if (same) return;
-  changeSet.apply({ table: 'products', put: { ...product, content, warehouse } });
+  changeSet.apply({ table: 'products', put: { ...product, ...identity, content, warehouse } });
   if (before?.source === settings.kind && before.goneAt !== undefined) {
     const back = { type: 'back-in-warehouse', productId: product.id, source: settings.kind } as const;
     changeSet.record([{ at: deps.clock.now(), by: deps.actor, ...back }]);
