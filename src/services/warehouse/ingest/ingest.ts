@@ -127,9 +127,8 @@ function setLink(deps: ServiceDependencies, { row, product, given: { settings, c
   const sharedAt = product.warehouse?.source === settings.kind && complete ? product.warehouse.sharedAt : undefined;
   const link: WarehouseLink = { source: settings.kind, key, hostProductId, hostVariantId, unreadableSince };
   const warehouse: WarehouseLink = sharedAt === undefined ? link : { ...link, sharedAt };
-  const decides = settings.master === 'warehouse';
-  const content = decides && row.name !== undefined ? { ...product.content, name: row.name } : product.content;
-  const identity = decides ? identityIn(row, product, changeSet) : {};
+  const { name = product.content.name, ...identity } = identityIn(row, product, { settings, changeSet });
+  const content = { ...product.content, name };
   const before = product.warehouse;
   const same =
     before?.source === warehouse.source &&
