@@ -2,7 +2,7 @@ import {
   type CleanCell,
   type Columns,
   cellOf,
-  columnNamed,
+  columnsOf,
   columnsTwice,
   type Table,
   type TableLine,
@@ -19,15 +19,19 @@ const maxLinesAbove = 10;
 
 const unquoted = (cell: string): string => cell.trim().replace(/^"(.*)"$/, '$1');
 
+type IsHeading = (cells: readonly string[]) => boolean;
+
 // The heading decides: Danish Excel parts cells by semicolon, and a tab comes with what is pasted.
-function delimiterOf(text: string, isHeading: (cells: readonly string[]) => boolean): string {
+function delimiterOf(text: string, headings: readonly IsHeading[]): string {
   const lines = text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(0, maxLinesAbove);
   const parts = lines.flatMap((line) => delimiters.map((mark) => [mark, line.split(mark).map(unquoted)] as const));
-  const found = parts.find(([, cells]) => cells.length > 1 && isHeading(cells));
-  if (found !== undefined) return found[0];
+  for (const isHeading of headings) {
+    const found = parts.find(([, cells]) => cells.length > 1 && isHeading(cells));
+    if (found !== undefined) return found[0];
+  }
   const counts = delimiters.map((mark) => [mark, (lines[0] ?? '').split(mark).length] as const);
   return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0];
 }
@@ -100,7 +104,7 @@ async function rowsOf(
  */
 export async function tableOfCsv(
   raw: string,
-  { names, needed }: Columns,
+  { names, lesser, needed }: Columns,
   cellText: CleanCell,
   between?: BetweenPieces,
 ): Promise<Table> {
@@ -108,24 +112,25 @@ export async function tableOfCsv(
   const separator = named.exec(text);
   const above = separator === null ? 0 : separator[0].split('\n').length - 1;
   const body = separator === null ? text : text.slice(separator[0].length);
-  const isHeading = (cells: readonly string[]): boolean => {
-    const found = cells.map((title) => columnNamed(cellText(title), names));
-    return needed.every((column) => found.includes(column));
-  };
-  const delimiter = separator?.[1] ?? delimiterOf(body, isHeading);
+  const columnsIn = (cells: readonly string[]): readonly string[] => columnsOf(cells.map(cellText), { names, lesser });
+  const hasNeeded = (found: readonly string[]): boolean => needed.every((column) => found.includes(column));
+  const isHeading: IsHeading = (cells) => hasNeeded(columnsIn(cells));
+  const isSureHeading: IsHeading = (cells) => hasNeeded(columnsOf(cells.map(cellText), { names }));
+  const delimiter = separator?.[1] ?? delimiterOf(body, [isSureHeading, isHeading]);
   const rows = await rowsOf(body, { delimiter, above, between });
   if ('what' in rows) return { lines: [], problems: [rows] };
   const written = rows.filter((row) => !isBlank(row.cells));
-  const at = written.slice(0, maxLinesAbove).findIndex(({ cells }) => isHeading(cells));
-  const [heading, ...filled] = written.slice(Math.max(0, at));
+  const top = written.slice(0, maxLinesAbove);
+  const found = top.find(({ cells }) => isSureHeading(cells)) ?? top.find(({ cells }) => isHeading(cells));
+  const [heading, ...filled] = written.slice(found === undefined ? 0 : written.indexOf(found));
   if (heading === undefined) return { lines: [], problems: [{ line: 1, what: 'file-empty' }] };
-  const columns = heading.cells.map((title) => columnNamed(cellText(title), names));
+  const columns = columnsIn(heading.cells);
   const titles = heading.cells
     .map(cellText)
     .filter((title) => title !== '')
     .join(', ');
   const wrong: readonly TableProblem[] = [
-    ...columnsTwice(heading.cells.map(cellText), names, heading.line),
+    ...columnsTwice(heading.cells.map(cellText), columns, heading.line),
     ...needed
       .filter((column) => !columns.includes(column))
       .map((column): TableProblem => ({ line: heading.line, column, what: 'column-missing', value: titles })),
@@ -138,7 +143,7 @@ export async function tableOfCsv(
   const lines = filled.flatMap((row) => {
     if (!isAgain(row)) return [lineOf(row, columns, { cellText, needed, problems })];
     // Exports that were put together: the same heading once more says nothing new, another one moves the columns.
-    const again = row.cells.map((title) => columnNamed(cellText(title), names));
+    const again = columnsIn(row.cells);
     if (again.join() !== columns.join())
       problems.push({ line: row.line, what: 'heading-again', value: row.cells.map(cellText).join(', ') });
     return [];

@@ -4,7 +4,9 @@ import {
   type Columns,
   cellOf,
   columnNamed,
+  columnsOf,
   columnsTwice,
+  lesserFor,
   type Table,
   type TableLine,
   type TableProblem,
@@ -123,7 +125,7 @@ function objectLines(text: string): readonly Part[] | undefined {
 /** Reads a JSON file that holds a list of objects, or one object a line; problems name the line of the file on which an object begins. */
 export async function tableOfJson(
   raw: string,
-  { names, needed }: Columns,
+  wanted: Columns,
   cellText: CleanCell,
   between?: BetweenPieces,
 ): Promise<Table | 'not-array' | NotJson> {
@@ -141,7 +143,7 @@ export async function tableOfJson(
       const line = part.line - 1 + lineOfError(part.text, error);
       const twice = keyTwice(error);
       if (twice === undefined) return { notJson: line };
-      const column = columnNamed(spaced(twice), names) || undefined;
+      const column = columnNamed(spaced(twice), wanted.names) || undefined;
       return { lines: [], problems: [{ line, column, what: 'column-twice', value: twice }] };
     }
     const list = objects === undefined ? found : [found];
@@ -149,6 +151,7 @@ export async function tableOfJson(
     for (const item of list) items.push({ line: part.line, item });
     if (items.length % itemsAtOnce === 0) await between?.(items.length / parts.length);
   }
+  const byFirst = withoutSure(wanted, items[0]?.item);
   const lines: TableLine[] = [];
   const problems: TableProblem[] = [];
   for (const [index, { line, item }] of items.entries()) {
@@ -158,18 +161,14 @@ export async function tableOfJson(
       continue;
     }
     const fields = Object.entries(item).map(([title, value]) => [spaced(title), value] as const);
-    problems.push(
-      ...columnsTwice(
-        fields.map(([title]) => title),
-        names,
-        line,
-      ),
-    );
-    const cells = fields.flatMap(([title, value]) => {
-      const column = columnNamed(title, names);
+    const titles = fields.map(([title]) => title);
+    const columns = columnsOf(titles, byFirst);
+    problems.push(...columnsTwice(titles, columns, line));
+    const cells = fields.flatMap(([, value], at) => {
+      const column = columns[at] ?? '';
       if (column === '' || value === null || value === undefined) return [];
       const plain = typeof value === 'object' ? '' : String(value);
-      const { text: cell, fault } = cellOf(plain, cellText, needed.includes(column));
+      const { text: cell, fault } = cellOf(plain, cellText, wanted.needed.includes(column));
       const what = typeof value === 'object' ? 'not-a-value' : fault;
       if (what !== undefined) problems.push({ line, column, what });
       return [[column, cell] as const];
@@ -177,6 +176,13 @@ export async function tableOfJson(
     lines.push({ line, cells: Object.fromEntries(cells) });
   }
   return { lines, problems };
+}
+
+/** The first object decides as a heading does: where it names a column surely, no other title means it further down. */
+function withoutSure({ names, lesser = [] }: Columns, first: unknown): Pick<Columns, 'names' | 'lesser'> {
+  const titles = typeof first === 'object' && first !== null ? Object.keys(first) : [];
+  const sure = titles.map((title) => columnNamed(spaced(title), names));
+  return { names, lesser: lesserFor(lesser, sure) };
 }
 
 /** `onHand` as a person would title it: "on Hand". */

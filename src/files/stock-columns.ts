@@ -1,4 +1,4 @@
-import type { ColumnNames } from './table.ts';
+import type { ColumnNames, LesserTitles } from './table.ts';
 
 /**
  * What the columns of a stock file may be called, as people, warehouses and suppliers of the neighbouring countries name
@@ -67,3 +67,51 @@ export const stockColumns = {
     'bestilt af kunder',
   ],
 } as const satisfies ColumnNames;
+
+/**
+ * Titles by which programs mean these columns and people at times another thing. Beside a name a "Nummer" (Navision), a
+ * "Vare" (Uniconta) or a "Reference" (PrestaShop) is the item number; alone a "Vare" may well be the name.
+ */
+export const lesserStockColumns: readonly LesserTitles[] = [
+  {
+    column: 'sku',
+    titles: ['varenummer sku', 'variant sku', 'produktkode', 'product reference'],
+  },
+  {
+    column: 'sku',
+    titles: ['nummer', 'vare', 'reference', 'item', 'artikel', 'artikkel'],
+    beside: [
+      'navn',
+      'varenavn',
+      'produktnavn',
+      'beskrivelse',
+      'varebeskrivelse',
+      'varetekst',
+      'tekst',
+      'betegnelse',
+      'name',
+      'product name',
+      'item name',
+      'description',
+      'title',
+      'titel',
+    ],
+  },
+  {
+    column: 'onHand',
+    // The last two stand in one file of Shopify's: which of them is meant, a person says.
+    titles: [
+      'lagerstatus',
+      'lagertal',
+      'fysisk lager',
+      'fysisk beholdning',
+      'mængde',
+      'inventory',
+      'inventory quantity',
+      'variant inventory qty',
+      'on hand current',
+      'on hand new',
+    ],
+    unless: 'available',
+  },
+];

@@ -14,8 +14,22 @@ export type Table = { readonly lines: readonly TableLine[]; readonly problems: r
 
 /** What a column may be called in a file, by what we call it; case, blanks and signs say nothing. */
 export type ColumnNames = Readonly<Record<string, readonly string[]>>;
+/** Titles that may mean another thing beside a surer one, or by themselves. */
+export type LesserTitles = {
+  readonly column: string;
+  readonly titles: readonly string[];
+  /** One of these stands beside them; without it they may be anything. */
+  readonly beside?: readonly string[];
+  /** A column that says as much: where it stands surely, they are not needed. */
+  readonly unless?: string;
+};
 /** The columns of a file, and those without which it says nothing. */
-export type Columns = { readonly names: ColumnNames; readonly needed: readonly string[] };
+export type Columns = {
+  readonly names: ColumnNames;
+  /** Each counts only where no title of `names` says its column. */
+  readonly lesser?: readonly LesserTitles[];
+  readonly needed: readonly string[];
+};
 /** Makes a cell's text fit to be seen. */
 export type CleanCell = (raw: string) => string;
 
@@ -26,7 +40,8 @@ const plainName = (text: string): string =>
     .toLowerCase()
     // "Antal (stk.)" is counted in pieces, as all is here.
     .replace(/\((?:stk|st|pcs|pc|stück)\.?\)\s*$/, '')
-    .replace(/[^\p{L}\p{N}]/gu, '');
+    // "In stock?" is answered by yes or no: it is another column than "In stock".
+    .replace(/[^\p{L}\p{N}?]|\?(?!\s*$)/gu, '');
 
 /** A million rows of JSON ask for the same titles: what each list says is put together once. */
 const lookups = new WeakMap<ColumnNames, ReadonlyMap<string, string>>();
@@ -49,6 +64,26 @@ export function columnNamed(title: string, names: ColumnNames): string {
   return plain === '' ? '' : (lookupOf(names).get(plain) ?? '');
 }
 
+/** What we call each column of a heading; an empty text for one that says nothing to us. */
+export function columnsOf(
+  titles: readonly string[],
+  { names, lesser = [] }: Pick<Columns, 'names' | 'lesser'>,
+): readonly string[] {
+  const sure = titles.map((title) => columnNamed(title, names));
+  const open = lesserFor(lesser, sure);
+  if (open.length === 0) return sure;
+  const plain = titles.map(plainName);
+  const has = (list: readonly string[], title = ''): boolean => list.some((one) => plainName(one) === title);
+  const counting = open.filter(({ beside }) => beside === undefined || plain.some((title) => has(beside, title)));
+  return sure.map((column, index) =>
+    column === '' ? (counting.find((one) => has(one.titles, plain[index]))?.column ?? '') : column,
+  );
+}
+
+/** Which lesser titles may count in a file that has these columns surely. */
+export const lesserFor = (lesser: readonly LesserTitles[], sure: readonly string[]): readonly LesserTitles[] =>
+  lesser.filter(({ column, unless = column }) => !sure.includes(column) && !sure.includes(unless));
+
 // What a text in a cell may hold; anything else comes from a damaged file or a wrong encoding, and without it a figure
 // would be another one.
 const damaged = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufffd]/;
@@ -69,11 +104,15 @@ export function cellOf(raw: string, cellText: CleanCell, isNeeded: boolean): Cel
 }
 
 /** Titles that mean the same column: which of them holds the figure is not ours to guess. */
-export function columnsTwice(titles: readonly string[], names: ColumnNames, line: number): readonly TableProblem[] {
-  const byColumn = Map.groupBy(titles, (title) => columnNamed(title, names));
+export function columnsTwice(
+  titles: readonly string[],
+  columns: readonly string[],
+  line: number,
+): readonly TableProblem[] {
+  const byColumn = Map.groupBy(titles.keys(), (index) => columns[index] ?? '');
   return [...byColumn].flatMap(([column, same]): readonly TableProblem[] =>
     column === '' || same.length < 2
       ? []
-      : [{ line, column, what: 'column-twice', value: same.map((title) => title.trim()).join(', ') }],
+      : [{ line, column, what: 'column-twice', value: same.map((index) => titles[index]?.trim()).join(', ') }],
   );
 }

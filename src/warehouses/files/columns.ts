@@ -3,8 +3,8 @@ import { brokenIn, type StockFileFault } from '../../domain/warehouse/file-fault
 import { isExponent, isFailedFormula, isTotalsLine } from '../../domain/warehouse/rewritten-numbers.ts';
 import { type StockLevel, toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
 import { isUnclear, plainNumber, withoutPieces } from '../../files/plain-number.ts';
-import { stockColumns } from '../../files/stock-columns.ts';
-import type { ColumnNames, TableLine } from '../../files/table.ts';
+import { lesserStockColumns, stockColumns } from '../../files/stock-columns.ts';
+import type { ColumnNames, Columns, TableLine } from '../../files/table.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 
 /** What a column may be called where nobody has said which it is: as warehouses and suppliers name them. */
@@ -21,13 +21,16 @@ export const columnOptions = ['sku', 'onHand', 'reserved', 'available', 'locatio
 export type ColumnOption = (typeof columnOptions)[number];
 
 /** The titles to look for: the one that was named, else the usual ones. */
-export const namesFor = (named: Readonly<Partial<Record<ColumnOption, string>>>): ColumnNames =>
-  Object.fromEntries(
+export const columnsFor = (named: Readonly<Partial<Record<ColumnOption, string>>>): Columns => ({
+  names: Object.fromEntries(
     columnOptions.map((column) => {
       const title = named[column];
       return [column, title === undefined ? (usual[column] ?? []) : [title]];
     }),
-  );
+  ),
+  lesser: lesserStockColumns.filter(({ column }) => !Object.hasOwn(named, column)),
+  needed: ['sku'],
+});
 
 /** What a whole file says, or everything that is wrong with it. */
 export type FileContent = {

@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { OptionForm } from '../../ports/platform.ts';
 import type { WarehouseDriver } from '../../ports/warehouse.ts';
-import { columnOptions, namesFor } from './columns.ts';
+import { columnOptions, columnsFor } from './columns.ts';
 import { type FileOptions, filesCapabilities, filesId, makeFilesWarehouse } from './warehouse.ts';
 
 const title = z.string().trim().min(1).max(100).optional();
@@ -43,7 +43,7 @@ const options: OptionForm<FileOptions> = {
   ],
   parse: (stored) => {
     const { rest_seconds: seconds, ...columns } = schema.parse(stored);
-    return { names: namesFor(columns), restMs: Number(seconds) * 1_000 };
+    return { columns: columnsFor(columns), restMs: Number(seconds) * 1_000 };
   },
 };
 

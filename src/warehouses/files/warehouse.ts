@@ -13,7 +13,7 @@ import { tableOfCsv } from '../../files/csv-table.ts';
 import { decodeText, otherFile } from '../../files/decode-text.ts';
 import { textOfCsvCell } from '../../files/formula-cell.ts';
 import { tableOfJson } from '../../files/json-table.ts';
-import type { ColumnNames } from '../../files/table.ts';
+import type { Columns } from '../../files/table.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import type { Warehouse, WarehouseCapabilities, WarehouseReport } from '../../ports/warehouse.ts';
@@ -33,7 +33,7 @@ export const filesCapabilities: WarehouseCapabilities = {
   complete: false,
 };
 
-export type FileOptions = { readonly names: ColumnNames; readonly restMs: number };
+export type FileOptions = { readonly columns: Columns; readonly restMs: number };
 type Input = { readonly address: string; readonly options: FileOptions; readonly clock: Clock };
 
 const jsonCell = (raw: string): string => cutText(cleanLine(raw), 500);
@@ -75,7 +75,7 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
     if (otherFile(bytes) !== undefined) return refused({ file: name, what: 'file-other' });
     const decoded = decodeText(bytes);
     if (decoded === undefined) return refused({ file: name, what: 'file-encoding' });
-    const table = await tableIn(file, decoded.text, options.names);
+    const table = await tableIn(file, decoded.text, options.columns);
     if (table === 'not-array') return refused({ file: name, what: 'file-not-list' });
     if ('notJson' in table) return refused({ file: name, line: table.notJson, what: 'not-json' });
     if (table.problems.length > 0) return refused(...table.problems.map((problem) => ({ file: name, ...problem })));
@@ -156,10 +156,8 @@ const refusedNothing: FileContent = { products: [], levels: [], broken: [] };
 
 const placeOf = ({ modifiedMs, name }: StockFile): string => `${String(modifiedMs).padStart(15, '0')} ${name}`;
 
-const tableIn = (file: StockFile, text: string, names: ColumnNames): ReturnType<typeof tableOfJson> => {
-  const columns = { names, needed: ['sku'] };
-  return /\.json$/i.test(file.name) ? tableOfJson(text, columns, jsonCell) : tableOfCsv(text, columns, csvCell);
-};
+const tableIn = (file: StockFile, text: string, columns: Columns): ReturnType<typeof tableOfJson> =>
+  /\.json$/i.test(file.name) ? tableOfJson(text, columns, jsonCell) : tableOfCsv(text, columns, csvCell);
 
 const linesShown = 4;
 

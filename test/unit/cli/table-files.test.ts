@@ -10,7 +10,7 @@ import { csvText } from '../../../src/cli/output/csv.ts';
 import { jsonDocument } from '../../../src/cli/output/json.ts';
 import { maxFileBytes } from '../../../src/files/decode-text.ts';
 import { tableOfJson } from '../../../src/files/json-table.ts';
-import { stockColumns } from '../../../src/files/stock-columns.ts';
+import { lesserStockColumns, stockColumns } from '../../../src/files/stock-columns.ts';
 import { problemLine } from '../../../src/views/errors/file-lines.ts';
 import { safeCell } from '../../../src/views/text/safe-cell.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
@@ -214,6 +214,56 @@ describe('stock that comes in', () => {
   test('a missing column is told with the titles that stand there', async () => {
     expect((await read('Artikel;Bestand\nA;1\n')).problems).toEqual([
       { line: 1, column: 'sku', what: 'column-missing', value: 'Artikel, Bestand' },
+    ]);
+  });
+
+  test.each([
+    ['Navision', 'Nummer;Beskrivelse;Lager', 'A;x;7'],
+    ['Dinero', 'Varenummer;Navn;Lagerstatus', 'A;x;7'],
+    ['Uniconta', 'Vare;Varenavn;Lagerbeholdning;Disponibel', 'A;x;7;5'],
+    ['C5', 'Varekode;Varenavn;Lager', 'A;x;7'],
+    ['Shopify', 'Handle,Variant SKU,Variant Inventory Qty', 'x,A,7'],
+    ['WooCommerce', 'ID,SKU,"In stock?",Stock', '1,A,0,7'],
+    ['a Danish WooCommerce', 'Varenummer (SKU);Navn;På lager?;Lager', 'A;x;1;7'],
+    ['PrestaShop', '"Product ID",Name,Reference,Quantity', '1,x,A,7'],
+    ['a surer title of the same file', 'Nummer;Vare;Varenr.;Antal;Lagerstatus', '1;x;A;7;på lager'],
+    ['a surer heading further down', 'Vare;Lager\nVarenr.;Antal', 'A;7'],
+  ])('a list of %s is read', async (_program, titles, row) => {
+    const columns = { names: stockColumns, lesser: lesserStockColumns, needed: ['sku', 'onHand'] };
+    const file = join(folder, 'list.csv');
+    writeFileSync(file, `${titles}\n${row}\n`);
+    expect(await readTable(file, columns, words)).toMatchObject({
+      problems: [],
+      lines: [{ cells: { sku: 'A', onHand: '7' } }],
+    });
+  });
+
+  test.each([
+    ['Nummer;Navn;Reference;Antal', 'sku', 'Nummer, Reference'],
+    ['Vare;Antal', 'sku', 'Vare, Antal'],
+    ['SKU;On hand (current);On hand (new)', 'onHand', 'On hand (current), On hand (new)'],
+    ['SKU;In stock?', 'onHand', 'SKU, In stock?'],
+  ])('which title of %s is meant, or whether any is, is for a person to say', async (titles, column, value) => {
+    const columns = { names: stockColumns, lesser: lesserStockColumns, needed: ['sku', 'onHand'] };
+    const file = join(folder, 'list.csv');
+    writeFileSync(file, `${titles}\nA;1;2\n`);
+    expect((await readTable(file, columns, words)).problems).toMatchObject([{ column, value }]);
+  });
+
+  test('of a JSON list the first object decides how sure a title must be', async () => {
+    const columns = { names: stockColumns, lesser: lesserStockColumns, needed: ['sku', 'onHand'] };
+    const read = (list: readonly object[]) => tableOfJson(JSON.stringify(list), columns, (text) => text);
+    expect(await read([{ reference: 'A', name: 'x', quantity: 1 }])).toMatchObject({
+      lines: [{ cells: { sku: 'A' } }],
+    });
+    const both = await read([
+      { reference: 'x', name: 'x', sku: 'A', quantity: 1 },
+      { reference: 'B', name: 'x', quantity: 2 },
+    ]);
+    expect(both).toMatchObject({ problems: [] });
+    expect(typeof both === 'object' && 'lines' in both && both.lines.map(({ cells }) => cells)).toEqual([
+      { sku: 'A', onHand: '1' },
+      { onHand: '2' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { sameRef } from '../../../domain/changes.ts';
 import { shownGtin } from '../../../domain/ids.ts';
 import { linkable } from '../../../domain/listing.ts';
+import { lesserStockColumns, stockColumns } from '../../../files/stock-columns.ts';
 import type { ColumnNames, TableLine } from '../../../files/table.ts';
 import { type ImportProblem, Refusal, type RefusalKind } from '../../../services/dependencies/refusal.ts';
 import type { LinkLine, LinkToMake } from '../../../services/integrations/integration-service.ts';
@@ -17,12 +18,14 @@ import { jsonDocument } from '../../output/json.ts';
 import { makeFormatContext } from '../../resolve-arguments.ts';
 
 const names: ColumnNames = {
-  sku: ['sku', 'varenummer', 'varenr', 'varenr.', 'item number', 'product', 'produkt'],
+  sku: ['sku', 'varenummer', 'varenr', 'item number', 'product', 'produkt'],
   shop: ['shop', 'webshop'],
   productId: ['product id', 'produkt id', 'shop product id', 'productid'],
   variantId: ['variant id', 'shop variant id', 'variantid', 'variant'],
   reason: ['reason', 'grund', 'note'],
 };
+
+const lesser = [{ column: 'sku', titles: stockColumns.sku }, ...lesserStockColumns];
 
 /** What speaks for a link made by hand: the same EAN, the same item number, or neither. */
 export function matchEvidence({ product, listing }: Pick<LinkToMake, 'product' | 'listing'>, words: Words): string {
@@ -44,7 +47,7 @@ async function readFile(session: Session, file: string, kind: Kind): Promise<Rea
   const { services, words } = session;
   const needed = kind === 'link' ? ['sku', 'shop', 'productId'] : ['sku', 'shop'];
   const read = /\.json$/i.test(file) ? readObjects : readTable;
-  const table = await read(file, { names, needed }, words);
+  const table = await read(file, { names, lesser, needed }, words);
   const encoding = encodingNote(table, words);
   if (encoding !== undefined) session.out.note(encoding);
   const shops = await services.shops.all();

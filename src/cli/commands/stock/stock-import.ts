@@ -1,7 +1,7 @@
 import { minorDigits } from '../../../domain/money.ts';
 import type { Money } from '../../../domain/product.ts';
 import { isUnclear, plainNumber, withoutPieces } from '../../../files/plain-number.ts';
-import { stockColumns } from '../../../files/stock-columns.ts';
+import { lesserStockColumns, stockColumns } from '../../../files/stock-columns.ts';
 import type { ColumnNames, TableLine } from '../../../files/table.ts';
 import { type ImportProblem, Refusal } from '../../../services/dependencies/refusal.ts';
 import type { StockLine } from '../../../services/stock/stock-service.ts';
@@ -86,7 +86,12 @@ const importFile: CommandHandler<Session, ImportOptions> = async (session, [file
   const { services, out, words } = session;
   const read = /\.json$/i.test(file) ? readObjects : readTable;
   const meter = importMeter(session);
-  const table = await read(file, { names, needed: ['sku', 'onHand'] }, words, meter.reading).finally(meter.end);
+  const table = await read(
+    file,
+    { names, lesser: lesserStockColumns, needed: ['sku', 'onHand'] },
+    words,
+    meter.reading,
+  ).finally(meter.end);
   const encoding = encodingNote(table, words);
   if (encoding !== undefined) out.note(encoding);
   const { lines, problems } = stockLines(table.lines);
