@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noChanges } from '../../src/domain/changes.ts';
 import { toProductId } from '../../src/domain/ids.ts';
+import type { StoreError } from '../../src/ports/store-error.ts';
 import { systemClock } from '../../src/runtime/system-clock.ts';
 import { openStore } from '../../src/stores/open-store.ts';
 import type { ChangeNotice } from '../../src/stores/sql/engine.ts';
@@ -148,6 +150,31 @@ test('what is changed before anybody listens is told by name, or that there may 
   expect(await hear(0)).toMatchObject({ change: { tables: ['products'], products: ['p1'] } });
   expect(await hear(undefined)).toBeUndefined();
   await store.close();
+});
+
+test('an answer that comes late is no silence', async () => {
+  const engine = await postgresEngine(schema.url);
+  const address = readPostgresAddress(schema.url);
+  const heard: (string | undefined)[] = [];
+  const follower = { onNotice: () => undefined, onTrouble: (trouble?: StoreError) => void heard.push(trouble?.kind) };
+  const stop = listen(address, follower, Promise.resolve(0));
+  await expect.poll(() => heard.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  const client = new pg.Client(address.config);
+  await client.connect();
+  await client.query('begin');
+  await client.query(`lock table ${address.schema}.changes in access exclusive mode`);
+  const waited = sql<{ seconds: number | null }>`
+    select max(extract(epoch from clock_timestamp() - query_start))::float8 as seconds from pg_stat_activity
+    where wait_event_type = 'Lock' and query like '%from changes c%'`;
+  const seconds = async () => (await engine.ask(waited))[0]?.seconds ?? 0;
+  await expect.poll(seconds, { timeout: 20_000, interval: 20 }).toBeGreaterThan(1.1);
+  await client.query('rollback');
+  const before = heard.length;
+  await expect.poll(() => heard.length, { timeout: 20_000 }).toBeGreaterThan(before);
+  expect(heard.filter((kind) => kind !== undefined)).toEqual([]);
+  stop();
+  await client.end();
+  await engine.close();
 });
 
 describe('a statement that may take as long as it needs', () => {

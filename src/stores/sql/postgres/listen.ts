@@ -9,9 +9,10 @@ import { isLost, postgresTrouble } from './trouble.ts';
 export const channelOf = (schema: string): string => `${schema}_changes`;
 
 const message = z.lazy(() => z.object({ token: z.string(), touched: z.string().optional() }));
-/** So often it is asked whether the server still answers, and so long that is waited for before it is said not to. */
+/** So often it is asked whether the server still answers. */
 const heartbeatMs = 1_000;
-const answerTimeoutMs = 1_000;
+/** So long that is waited for before it is said not to: a disk that is busy for a moment keeps every answer back. */
+const silentAfterMs = 3_000;
 const soonestMs = 100;
 const latestMs = 2_000;
 
@@ -76,7 +77,7 @@ export function listen(
     timer = setTimeout(() => {
       const unanswered = setTimeout(() => {
         if (client === on) say(new StoreError('unreachable', place, 'listening for changes: no answer'));
-      }, answerTimeoutMs).unref();
+      }, silentAfterMs).unref();
       const answered = (error?: unknown): void => {
         clearTimeout(unanswered);
         if (client !== on || stopped) return;
