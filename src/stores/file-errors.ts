@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, StoreErrorKind>> = {
   EPERM: 'no-access',
   ENOENT: 'missing',
   ENOTDIR: 'no-folder',
+  EISDIR: 'damaged',
 };
 
 /** The system's own word for what went wrong (`ENOSPC`), where the error carries one. */

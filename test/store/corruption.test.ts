@@ -103,6 +103,17 @@ test('a damaged store refuses to open, and a backup brings it back with the dama
   expect(readFileSync(join(kept!, snapshot))).toHaveLength(50);
 });
 
+test('a part of a store that is a folder by now is damage, and no fault of the disk or of the address', async () => {
+  const sound = await soundStore();
+  for (const name of dataFiles(sound).filter((one) => !one.startsWith('history'))) {
+    const at = join(folder, `folder-${name}`);
+    cpSync(sound, at, { recursive: true });
+    rmSync(join(at, name));
+    mkdirSync(join(at, name));
+    expect(await trouble(open(at)), name).toMatchObject({ kind: 'damaged', place: join(at, name) });
+  }
+});
+
 test('a line torn by a crash is dropped, and the next change takes its place', async () => {
   const at = join(folder, 'torn');
   const store = await open(at);

@@ -58,7 +58,7 @@ export const journalRoot = ({ generation, snapshot }: Manifest): string =>
 const durableAdapter = (path: string, onWritten?: () => void): Adapter<Manifest> => ({
   read: async () => {
     try {
-      requireOrdinary(path);
+      requireOrdinary(path, 'damaged');
       return parseManifest(path, await readFile(path, 'utf8'));
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return null;
