@@ -6,7 +6,7 @@ import type { StoreConfig, WhyNotNew } from '../ports/store-engine.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { Settings } from '../settings.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
-import { codeOf } from '../stores/file-errors.ts';
+import { codeOf, toStoreError } from '../stores/file-errors.ts';
 import type { CalledServer } from '../stores/sql/postgres/pool.ts';
 
 /** Where a store lies, as this machine remembers it beside the settings, which mostly lie on another disk. */
@@ -26,8 +26,8 @@ async function placeOf(store: StoreConfig, called: CalledServer | undefined): Pr
   return readPostgresAddress(store.connection).place;
 }
 
-/** A name of a file is no longer than this, with its ending; Node takes 3 ms to load what makes a digest. */
-const nameAtMost = 240;
+/** A name of a file is no longer than this, with its ending, also where names are encrypted; a digest takes Node 3 ms to load. */
+const nameAtMost = 138;
 const nameOf = (said: string): string => {
   const name = encodeURIComponent(said);
   return name.length <= nameAtMost ? name : createHash('sha256').update(said).digest('hex');
@@ -45,8 +45,11 @@ export async function knownStore(
   const file = join(paths.config, 'known-stores', `${nameOf(`${store.kind}:${place}`)}.json`);
   let isNoted = mayBeThere(file);
   return {
-    whyNotNew: () =>
-      mayBeThere(file) ? new StoreError('missing', place, 'a store with shops was here before') : undefined,
+    whyNotNew: () => {
+      if (!mayBeThere(file)) return undefined;
+      const unseen = store.kind === 'postgres' ? undefined : whyUnseen(place);
+      return unseen ?? new StoreError('missing', place, 'a store with shops was here before');
+    },
     note: async ({ shops }) => {
       if (isNoted) return;
       // A store that cannot be read just now says so to whoever asks it something.
@@ -55,16 +58,35 @@ export async function knownStore(
       isNoted = true;
       makeNote(paths.config, file, { kind: store.kind, place });
     },
-    forget: () => rmSync(file, { force: true }),
+    forget: () => {
+      try {
+        rmSync(file, { force: true });
+      } catch {
+        // Settings that this program may not write: a note that stays says what was true.
+      }
+    },
   };
 }
+
+/** Why it cannot be told whether anything lies there: a folder that may not be looked into. */
+function whyUnseen(path: string): StoreError | undefined {
+  try {
+    statSync(path, { throwIfNoEntry: false });
+    return undefined;
+  } catch (error) {
+    return toStoreError(error, path, 'looking at the store');
+  }
+}
+
+/** What a file system answers where no such file can be. */
+const cannotBe: readonly (string | undefined)[] = ['ENOTDIR', 'ENAMETOOLONG'];
 
 /** A note that cannot be looked for is unknown, and no sign that none is there. */
 function mayBeThere(file: string): boolean {
   try {
     return statSync(file, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
-    return codeOf(error) !== 'ENOTDIR';
+    return !cannotBe.includes(codeOf(error));
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -11,9 +11,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true }));
 
-const known = (path = join(home, 'data', 'a.sqlite')) => {
+const known = (path = join(home, 'data', 'a.sqlite'), config = 'config') => {
   const under = (name: string): string => join(home, name);
-  const paths = { config: under('config'), data: under('data'), state: under('state'), cache: under('cache') };
+  const paths = { config: under(config), data: under('data'), state: under('state'), cache: under('cache') };
   return knownStore({ paths, store: { kind: 'sqlite', path } });
 };
 const gone = { kind: 'missing', place: expect.stringContaining('a.sqlite') };
@@ -27,6 +27,26 @@ test('a store is known once it has had a shop, by its place alone, until it is f
   expect((await known(join(home, 'b.sqlite'))).whyNotNew()).toBeUndefined();
   (await known()).forget();
   expect((await known()).whyNotNew()).toBeUndefined();
+});
+
+test('what may not be looked into is not said to be gone, and no name is too long to be looked for', async () => {
+  const path = join(home, 'data', 'a.sqlite');
+  await (await known(path)).note({ shops: async () => [makeShop()] });
+  symlinkSync(join(home, 'data'), join(home, 'data'));
+  expect((await known(path)).whyNotNew()).toMatchObject({ kind: 'disk', detail: 'looking at the store: ELOOP' });
+  expect((await known(path, 'c'.repeat(300))).whyNotNew()).toBeUndefined();
+  // Where names are encrypted, they have room for 143 bytes.
+  await (await known(join(home, 'å'.repeat(20), 'a.sqlite'))).note({ shops: async () => [makeShop()] });
+  for (const name of readdirSync(join(home, 'config', 'known-stores'))) expect(name.length).toBeLessThanOrEqual(143);
+});
+
+test("a note that cannot be taken away is in nobody's way", async () => {
+  mkdirSync(join(home, 'config', 'known-stores'), { recursive: true });
+  await (await known()).note({ shops: async () => [makeShop()] });
+  const [name = ''] = readdirSync(join(home, 'config', 'known-stores'));
+  rmSync(join(home, 'config', 'known-stores', name));
+  mkdirSync(join(home, 'config', 'known-stores', name));
+  await expect(known().then(({ forget }) => forget())).resolves.toBeUndefined();
 });
 
 test('where notes cannot be looked for nothing is begun, and where none can be made the store is used all the same', async () => {
