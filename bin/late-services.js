@@ -40,10 +40,15 @@ export const lateServices = (root) => ({
     const file = this.emitFile({ type: 'chunk', id: allServices, name: 'services' });
     let late = `${loadPart.cjs}let loaded;
 const services = () => (loaded ??= loadPart(import.meta.ROLLUP_FILE_URL_${file}));\n${code}`;
-    for (const { line, from, called, types } of servicesIn(code)) {
+    const services = servicesIn(code);
+    for (const { line, from, called, types } of services) {
       late = late.replace(line, types.length === 0 ? '' : `import { ${types.join(', ')} } from '${from}';\n`);
       for (const name of called) late = late.replace(new RegExp(`(?<![\\w$.])${name}\\(`, 'g'), `services().${name}(`);
     }
+    // What is handed on without being called would be nobody's name when the program runs.
+    const names = services.flatMap(({ called }) => called).join('|');
+    const [handedOn] = late.match(new RegExp(`(?<=(?:[[({,:?]|=>|\\.\\.\\.)\\s*)(?:${names})(?=\\s*[\\],.)};<])`)) ?? [];
+    if (handedOn !== undefined) throw new Error(`${facade} names ${handedOn} and does not call it`);
     return { code: late, moduleType: 'ts' };
   },
 });
