@@ -56,7 +56,7 @@ export function openServer(
   });
   const watcher: ServerParts['watcher'] =
     send &&
-    (({ services, metrics }) =>
+    (({ services, metrics, machine }) =>
       makeWatcher({
         services,
         leases: world.leases,
@@ -64,6 +64,7 @@ export function openServer(
         settings: serve.alarms,
         timeZone,
         language,
+        machine,
         log,
         send,
         conditions: makeConditions({ services, store: world.store, webhooks, settings: serve }),

@@ -17,7 +17,11 @@ export type ServerParts = {
   readonly timeZone: string;
   readonly log: ServerLog;
   /** Looks for what needs a person, and tells; nobody is told where left out. */
-  readonly watcher?: (parts: { readonly services: Services; readonly metrics: Metrics }) => Watcher;
+  readonly watcher?: (parts: {
+    readonly services: Services;
+    readonly metrics: Metrics;
+    readonly machine: string;
+  }) => Watcher;
   readonly supervisor?: Supervisor;
   readonly tls?: TlsSource;
   readonly serverId?: string;

@@ -62,7 +62,7 @@ export function makeServer(parts: ServerParts): Server {
 
   const trouble = followTrouble(world.store, stop.signal);
   const metrics = makeMetrics(services, { waiting: () => intake.waiting(), storeTrouble: trouble });
-  const watcher = parts.watcher?.({ services: looking, metrics });
+  const watcher = parts.watcher?.({ services: looking, metrics, machine });
   const intake: Intake = makeIntake({
     fetch: as('webhook').fetch,
     kept:
@@ -142,6 +142,7 @@ export function makeServer(parts: ServerParts): Server {
       await rounds.tick(stop.signal);
       await reporter.report(clock.now());
       await intake.takeOver();
+      return true;
     });
     // A store that is silent keeps each part waiting for most of a minute; that is no server that hangs.
     await parts.supervisor?.alive();

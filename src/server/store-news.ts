@@ -10,7 +10,8 @@ type NotingParts = {
   readonly standing: () => StoreError | undefined;
 };
 type Noting = {
-  readonly noting: (what: string, work: () => Promise<void>) => Promise<void>;
+  /** Does this work, which answers whether the store was asked anything: if not, it is no sign that it is back. */
+  readonly noting: (what: string, work: () => Promise<boolean>) => Promise<void>;
   /** What is wrong with the store, as it was last noted. */
   readonly noted: () => StoreError | undefined;
 };
@@ -24,10 +25,11 @@ export function notingTrouble(log: ServerLog, { clock, stopping, standing }: Not
   let away: { readonly trouble: StoreError; readonly since: number } | undefined;
   const noting: Noting['noting'] = async (what, work) => {
     try {
-      await work();
+      const isAsked = await work();
       const trouble = standing();
       if (trouble !== undefined) throw trouble;
-      if (away !== undefined) log.info('the store is back', { seconds: Math.round((now() - away.since) / 1_000) });
+      if (!isAsked || away === undefined) return;
+      log.info('the store is back', { seconds: Math.round((now() - away.since) / 1_000) });
       away = undefined;
     } catch (error) {
       if (stopping.aborted) return;

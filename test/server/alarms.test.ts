@@ -62,8 +62,11 @@ test('six links lost in one go are one alarm, told once, and its end is told', a
 });
 
 test.each([
-  ['en', /^Bindeled: The store has been in trouble since .*You may not read or write the store\..*bindeled\.sqlite/],
-  ['da', /^Bindeled: Der har været problemer med datafilen siden .*bindeled\.sqlite/],
+  [
+    'en',
+    /^Bindeled: The server on lager-1 has had trouble with the store since .*You may not read or write the store\..*bindeled\.sqlite/,
+  ],
+  ['da', /^Bindeled: Serveren på lager-1 har haft problemer med datafilen siden .*bindeled\.sqlite/],
 ] as const)('a store in trouble is told by the program alone, once it stands, and its end is told (%s)', async (language, subject) => {
   const environment = await openTestEnvironment(['dk']);
   let tell = (_: StoreError | undefined): void => {};
@@ -71,7 +74,7 @@ test.each([
     tell = listener;
     return () => undefined;
   };
-  const { server, told, later } = await openWatched(environment, { language, watchTrouble });
+  const { server, told, later } = await openWatched(environment, { language, store: { watchTrouble } });
   const shut = new StoreError('no-access', '/srv/bindeled.sqlite', 'looking at the store: EACCES');
   // One that is started anew is nobody's trouble.
   tell(shut);
@@ -89,6 +92,32 @@ test.each([
   expect(told[0]?.text).toContain('bindeled store check');
   tell(undefined);
   await later(5);
+  expect(told.map(({ event }) => event)).toEqual(['raised', 'solved']);
+});
+
+test('a store that refuses what is asked is told too, though nobody looks for alarms at every turn', async () => {
+  const environment = await openTestEnvironment(['dk']);
+  const state = { isFull: false };
+  const shops: Store['shops'] = async () => {
+    if (state.isFull) throw new StoreError('disk-full', 'postgres://db/warehouse', 'writing a change: 53100');
+    return environment.store.shops();
+  };
+  const { server, told } = await openWatched(environment, { store: { shops } });
+  const turns = async (count: number): Promise<void> => {
+    for (let turn = 0; turn < count; turn += 1) {
+      environment.clock.advance(5_000);
+      await server.tick();
+    }
+  };
+  await turns(1);
+  state.isFull = true;
+  await turns(14);
+  expect(told.map(({ event, alarms }) => [event, alarms.map(({ kind }) => kind)])).toEqual([
+    ['raised', ['store-trouble']],
+  ]);
+  state.isFull = false;
+  await turns(1);
+  await server.idle();
   expect(told.map(({ event }) => event)).toEqual(['raised', 'solved']);
 });
 

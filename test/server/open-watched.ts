@@ -20,13 +20,14 @@ export type Watching = {
   readonly memory?: AlarmMemory;
   readonly settings?: Partial<ServeSettings>;
   readonly serverId?: string;
-  readonly watchTrouble?: Store['watchTrouble'];
+  /** What the store does otherwise. */
+  readonly store?: Partial<Store>;
 };
 
 /** A server with a watcher over the shops of a test; what it tells is kept. */
 export async function openWatched(
   environment: TestEnvironment,
-  { alarms, language = 'en', memory, settings: over, serverId, watchTrouble }: Watching = {},
+  { alarms, language = 'en', memory, settings: over, serverId, store: otherwise }: Watching = {},
 ) {
   const told: Message[] = [];
   const inStore = sharedAlarms(memorySharedState(environment.clock), 'here');
@@ -45,6 +46,7 @@ export async function openWatched(
       settings: settings.alarms,
       timeZone: 'Europe/Copenhagen',
       language,
+      machine: 'lager-1',
       log: quietLog,
       send: makeSendMessage(settings.alarms) ?? (async (message) => void told.push(message)),
       conditions: makeConditions({ services, store: environment.store, webhooks, settings }),
@@ -52,8 +54,8 @@ export async function openWatched(
     });
   const { harness, store, clock } = environment;
   const wait = (): Promise<void> => new Promise(() => {});
-  const world = { ...harness, store: { ...store, watchTrouble }, clock: { now: () => clock.now(), wait } };
-  const parts = watchTrouble === undefined ? { watcher, serverId } : { watcher, serverId, world };
+  const world = { ...harness, store: { ...store, ...otherwise }, clock: { now: () => clock.now(), wait } };
+  const parts = otherwise === undefined ? { watcher, serverId } : { watcher, serverId, world };
   const { server, url } = await openTestServer(environment, { ...settings, port: 0 }, parts);
   const later = async (minutes: number): Promise<void> => {
     environment.clock.advance(minutes * minute);

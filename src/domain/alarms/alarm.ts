@@ -10,7 +10,13 @@ export type Condition = {
 } & (
   | ShopCondition
   | { readonly kind: 'warehouse-old'; readonly shopId?: undefined; readonly said?: string }
-  | { readonly kind: 'store-trouble'; readonly shopId?: undefined; readonly said: string }
+  | {
+      readonly kind: 'store-trouble';
+      readonly shopId?: undefined;
+      readonly said: string;
+      /** Where the server runs that cannot use it: another may. */
+      readonly machine: string;
+    }
 );
 
 type ShopCondition = { readonly shopId: ShopId } & (

@@ -6,6 +6,7 @@ import type { StoreError } from '../../ports/store-error.ts';
 const toldAfterMs = 60_000;
 
 type StoreAlarmParts = {
+  readonly machine: string;
   readonly now: () => Instant;
   /** The trouble in words. */
   readonly said: (trouble: StoreError) => string;
@@ -19,21 +20,21 @@ type StoreAlarmParts = {
  * alone is remembered by the program, and each server on a store tells it for itself.
  */
 export function makeStoreAlarm({
+  machine,
   now,
   said,
   isQuiet,
   tell,
 }: StoreAlarmParts): (trouble: StoreError | undefined) => Promise<void> {
-  let standing: { readonly condition: Condition; isTold: boolean } | undefined;
+  let standing: { condition: Condition; isTold: boolean } | undefined;
   return async (trouble) => {
     const at = now();
     if (trouble !== undefined) {
-      standing ??= {
-        condition: { key: 'store-trouble', kind: 'store-trouble', since: at, said: said(trouble) },
-        isTold: false,
-      };
-      const isDue = !standing.isTold && later(standing.condition.since, toldAfterMs) <= at && !isQuiet(at);
-      if (isDue) standing.isTold = await tell('raised', { condition: standing.condition });
+      if (standing?.isTold === true) return;
+      const since = standing?.condition.since ?? at;
+      const condition: Condition = { key: 'store-trouble', kind: 'store-trouble', since, said: said(trouble), machine };
+      standing = { condition, isTold: false };
+      if (later(since, toldAfterMs) <= at && !isQuiet(at)) standing.isTold = await tell('raised', { condition });
     } else if (standing !== undefined) {
       const isDone = !standing.isTold || (!isQuiet(at) && (await tell('solved', { condition: standing.condition })));
       if (isDone) standing = undefined;

@@ -27,8 +27,8 @@ import { makeStoreAlarm } from './store-alarm.ts';
 export type Watcher = {
   /** A shop's webhook was heard. */
   heard(shopId: ShopId, at: Instant): void;
-  /** Looks now, if it is time to, and tells what is new and what is solved. */
-  look(signal: AbortSignal): Promise<void>;
+  /** Looks now, if it is time to, and tells what is new and what is solved; answers whether the store was asked. */
+  look(signal: AbortSignal): Promise<boolean>;
   /** What is wrong with the store, each time that is looked at; told when it stands for a while. */
   storeIs(trouble: StoreError | undefined): Promise<void>;
   close(): Promise<void>;
@@ -41,6 +41,8 @@ export type WatcherParts = {
   readonly settings: AlarmSettings;
   readonly timeZone: string;
   readonly language: Language;
+  /** Where the server runs. */
+  readonly machine: string;
   readonly log: ServerLog;
   readonly send: SendMessage;
   /** What is so now. */
@@ -96,6 +98,7 @@ export function makeWatcher(parts: WatcherParts): Watcher {
   const isQuietAt = (at: Instant): boolean =>
     settings.quiet !== undefined && isQuiet(timeOfDay(at, timeZone), settings.quiet);
   const storeIs = makeStoreAlarm({
+    machine: parts.machine,
     now: () => services.now(),
     said: (trouble) => {
       const { said, details } = storeErrorLines(trouble, wordsOf(language));
@@ -145,18 +148,19 @@ export function makeWatcher(parts: WatcherParts): Watcher {
     storeIs,
     look: async (signal) => {
       const now = services.now();
-      if (lookedAt !== undefined && later(lookedAt, lookEveryMs) > now) return;
+      if (lookedAt !== undefined && later(lookedAt, lookEveryMs) > now) return false;
       lookedAt = now;
       await noteHeard();
-      if (!(await holdsLease())) return;
+      if (!(await holdsLease())) return true;
       const kept = await parts.memory.load(now);
       const { conditions, differing } = await parts.conditions(kept, signal);
-      if (signal.aborted) return;
+      if (signal.aborted) return true;
       const alarms = updateAlarms(kept.alarms, conditions);
       const quiet = isQuietAt(now);
       const known = await format();
       const after = { ...kept, differing, alarms: quiet ? alarms : await sendAlarms(alarms, known) };
       await parts.memory.save({ ...after, digestAt: await sendDigest(after, known) });
+      return true;
     },
     close: async () => {
       if (lease?.held === true) await lease.release();

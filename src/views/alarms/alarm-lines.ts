@@ -64,7 +64,7 @@ function sentenceOf(condition: Condition, format: FormatContext): string {
     );
   }
   if (condition.kind === 'store-trouble') {
-    return say['store-trouble'](localTime(condition.since, format.timeZone), condition.said);
+    return say['store-trouble'](condition.machine, localTime(condition.since, format.timeZone), condition.said);
   }
   const shop = format.shopName(condition.shopId);
   // A moment, not an age: it is read when it is read.

@@ -39,7 +39,8 @@ export const serve: typeof English = {
     'stock-differs': (shop, count, since) => `${shop}: lageret har afveget for ${count} siden ${since}`,
     'connection-lost': (shop, said, since) => `${shop} er ikke læst siden ${since}: ${said}`,
     'webhook-silent': (shop, since) => `${shop} har intet meldt med webhook siden ${since}`,
-    'store-trouble': (since, said) => `Der har været problemer med datafilen siden ${since}. ${said}`,
+    'store-trouble': (machine, since, said) =>
+      `Serveren på ${machine} har haft problemer med datafilen siden ${since}. ${said}`,
     'warehouse-old': (since, said) => `Lageret er ikke læst siden ${since}${said}`,
     'removals-held': (shop, links) => `${shop}: ${links} ville blive fjernet; ingen fjernes, før et menneske siger ja`,
     'pushes-held': (shop, count) => `${shop}: lagertal for ${count} venter på et menneske`,

@@ -39,7 +39,8 @@ export const serve = {
     'connection-lost': (shop: string, said: string, since: string) =>
       `${shop} has not been read since ${since}: ${said}`,
     'webhook-silent': (shop: string, since: string) => `${shop} has told nothing by webhook since ${since}`,
-    'store-trouble': (since: string, said: string) => `The store has been in trouble since ${since}. ${said}`,
+    'store-trouble': (machine: string, since: string, said: string) =>
+      `The server on ${machine} has had trouble with the store since ${since}. ${said}`,
     'warehouse-old': (since: string, said: string) => `The warehouse has not been read since ${since}${said}`,
     'removals-held': (shop: string, links: string) => `${shop}: ${links} would go; none goes before a person says so`,
     'pushes-held': (shop: string, count: string) => `${shop}: stock of ${count} is held for a person`,
