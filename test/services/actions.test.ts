@@ -157,12 +157,33 @@ describe('settling a conflict', () => {
     expect(await holderAt1()).toBe(await idOf('KOPI'));
     await later(syncDk());
     expect(await holderAt1()).toBe(await idOf('KOPI'));
+    // Nor is the one that gave it up asked about now.
+    expect(await standing()).toEqual([]);
     const [made] = await harness.store.history({ types: ['integration-created'], limit: 1 });
     await later(services.history.undo(made!.seq));
     expect(await holderAt1()).toBe(await idOf('A-1'));
     expect(await standing()).toMatchObject([{ kind: 'shop-id-taken' }]);
     await syncDk();
     expect(await holderAt1()).toBe(await idOf('A-1'));
+  });
+
+  it('looks again at once: what else is under the id is told when the first is settled, and is gone with an undo', async () => {
+    const three = [thing('dk', 1), thing('dk', 1, { sku: toSku('KOPI') }), thing('dk', 1, { sku: toSku('KOPI-2') })];
+    show(...three, thing('dk', 2));
+    await later(syncDk());
+    const first = await standing();
+    expect(first).toMatchObject([{ kind: 'shop-id-taken', claimant: await idOf('KOPI') }]);
+    await later(services.conflicts.resolve(refTo('dk', '1'), 'keep'));
+    expect(await standing()).toMatchObject([{ kind: 'shop-id-taken', claimant: await idOf('KOPI-2') }]);
+    await later(services.history.undo());
+    expect(await standing()).toMatchObject(first);
+    await later(services.conflicts.keepAll({ shopId: dk.id }));
+    expect(await standing()).toMatchObject([{ claimant: await idOf('KOPI-2') }]);
+    await later(services.conflicts.resolve(refTo('dk', '1'), 'move-the-link'));
+    expect(await holderAt1()).toBe(await idOf('KOPI-2'));
+    const told = await standing();
+    await syncDk();
+    expect(await standing()).toEqual(told);
   });
 
   it('accept rename: the product follows, and undo takes its old number back', async () => {

@@ -2,10 +2,10 @@ import { refKey } from '../changes.ts';
 import type { Conflict, ConflictChoice, Ruling } from '../conflict.ts';
 import type { ListingRef, ProductId } from '../ids.ts';
 import type { Listing } from '../listing.ts';
-import { promote } from '../reconcile/duplicates.ts';
+import { hasDuplicates, promote } from '../reconcile/duplicates.ts';
 import { createProduct, link, rename, unlink } from '../reconcile/links.ts';
 import type { ReconcileContext } from '../reconcile/reconcile-context.ts';
-import { contendersOf, setConflict } from '../reconcile/set-conflict.ts';
+import { contendersOf, findDuplicateConflict, setConflict } from '../reconcile/set-conflict.ts';
 import { typedText } from '../text/typed-text.ts';
 
 /** What a person can choose for a conflict, in the order in which it is offered: the least change first. */
@@ -26,12 +26,19 @@ export function choicesFor(conflict: Conflict): readonly ConflictChoice[] {
 /** A choice that a person made about a conflict, and what they said to it. */
 export type Resolution = { readonly conflict: Conflict; readonly choice: ConflictChoice; readonly note?: string };
 
-/** Carries out a choice. `false`: it does not fit this conflict, or what stands today is in its way. */
+/**
+ * Carries out a choice, and looks again at what lies under the id: the next conflict there is told at once. `false`: it
+ * does not fit this conflict, or what stands today is in its way.
+ */
 export function resolveConflict(resolution: Resolution, listing: Listing, context: ReconcileContext): boolean {
   const { conflict, choice } = resolution;
   if (!choicesFor(conflict).includes(choice)) return false;
   const done = applyChoice(resolution, listing, context);
-  if (done) setConflict(conflict.ref, undefined, context);
+  if (done) {
+    setConflict(conflict.ref, undefined, context);
+    const now = context.changeSet.listing(conflict.ref) ?? listing;
+    setConflict(conflict.ref, findDuplicateConflict(now, context), context);
+  }
   return done;
 }
 
@@ -84,21 +91,31 @@ const notTheSame = (
 /** Gives the link to the one who wanted it. */
 function moveLink(resolution: Resolution, listing: Listing, context: ReconcileContext): boolean {
   const { conflict } = resolution;
-  if (conflict.kind === 'shop-id-taken') return moveToClaimant(conflict.claimant, listing, context);
+  if (conflict.kind === 'shop-id-taken') return moveToClaimant(resolution, conflict, listing, context);
   if (conflict.kind === 'product-taken') return moveToListing(resolution, conflict.product, listing, context);
   return false;
 }
 
 /** The id gets another product. What that product had in this shop before is not taken from it: then the choice does not fit. */
-function moveToClaimant(claimantId: ProductId, listing: Listing, context: ReconcileContext): boolean {
+function moveToClaimant(
+  resolution: Resolution,
+  conflict: Extract<Conflict, { kind: 'shop-id-taken' }>,
+  listing: Listing,
+  context: ReconcileContext,
+): boolean {
   const { changeSet, shop } = context;
+  const { holder, claimant: claimantId } = conflict;
   const claimant = changeSet.product(claimantId);
   const held = changeSet.integrationAt(listing.ref);
   if (claimant === undefined || held === undefined || changeSet.integrationOf(claimantId, shop.id) !== undefined)
     return false;
   unlink(held, 'moved', context);
-  link(claimant, promote(listing, claimant, context), context, 'hand');
-  return true;
+  const promoted = promote(listing, claimant, context);
+  link(claimant, promoted, context, 'hand');
+  if (!hasDuplicates(promoted)) return true;
+  // What gave the id up lies beside it now, and is not to ask for it back.
+  const mirrored: Conflict = { ...conflict, since: context.at, holder: claimantId, claimant: holder };
+  return recordRuling(keepRuling(mirrored, resolution, context), context);
 }
 
 /** The product gets another listing; the one that gives it up is not to ask for it back. */

@@ -18,7 +18,7 @@ import { type Meaning, meaningOf, skuOf } from './match.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 import { isRemovedByPerson } from './removed-by-person.ts';
 import { isRecognised, isSameItem } from './same-item.ts';
-import { betweenProducts, type ConflictDraft, isKept, setConflict, skuChanged } from './set-conflict.ts';
+import { betweenProducts, type ConflictDraft, findDuplicateConflict, setConflict, skuChanged } from './set-conflict.ts';
 
 /**
  * Takes in one thing that a shop shows: writes down what was seen, and carries content in over a link that nobody
@@ -101,20 +101,6 @@ function judgeForSale(
   const doubt = checkSkuChange(standing, listing, context, was);
   if (doubt === undefined) updateProduct(productOf(standing, context), listing, context);
   return doubt;
-}
-
-/** Another thing under the same id is a product too; when it is for sale, it has lost the id to the holder (S10). */
-function findDuplicateConflict({ ref, beside = [] }: Listing, context: ReconcileContext): ConflictDraft | undefined {
-  const { changeSet, shop } = context;
-  const holder = changeSet.integrationAt(ref)?.productId;
-  if (holder === undefined) return undefined;
-  for (const copy of beside.filter(linkable)) {
-    const claimant = meaningOf(copy, shop, changeSet, true);
-    if (claimant.kind !== 'product' || claimant.product.id === holder) continue;
-    const draft: ConflictDraft = { kind: 'shop-id-taken', holder, claimant: claimant.product.id, copy };
-    if (!isKept(ref, draft, context)) return draft;
-  }
-  return undefined;
 }
 
 const productOf = (integration: Integration, { changeSet }: ReconcileContext): Product => {

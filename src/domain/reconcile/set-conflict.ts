@@ -1,7 +1,9 @@
 import { refKey, sameRef } from '../changes.ts';
 import type { Conflict } from '../conflict.ts';
 import type { ListingRef, Sku } from '../ids.ts';
+import { type Listing, linkable } from '../listing.ts';
 import type { Product } from '../product.ts';
+import { meaningOf } from './match.ts';
 import type { ReconcileContext } from './reconcile-context.ts';
 
 type WithoutRef<Union> = Union extends unknown ? Omit<Union, 'ref' | 'since'> : never;
@@ -73,4 +75,21 @@ export function betweenProducts(candidates: readonly Product[]): ConflictDraft |
   const [first, second, ...rest] = candidates.map(({ id }) => id).toSorted();
   if (first === undefined || second === undefined) return undefined;
   return { kind: 'ambiguous', candidates: [first, second, ...rest] };
+}
+
+/** Another thing under the same id is a product too; when it is for sale, it has lost the id to the holder (S10). */
+export function findDuplicateConflict(
+  { ref, beside = [] }: Listing,
+  context: ReconcileContext,
+): ConflictDraft | undefined {
+  const { changeSet, shop } = context;
+  const holder = changeSet.integrationAt(ref)?.productId;
+  if (holder === undefined) return undefined;
+  for (const copy of beside.filter(linkable)) {
+    const claimant = meaningOf(copy, shop, changeSet, true);
+    if (claimant.kind !== 'product' || claimant.product.id === holder) continue;
+    const draft: ConflictDraft = { kind: 'shop-id-taken', holder, claimant: claimant.product.id, copy };
+    if (!isKept(ref, draft, context)) return draft;
+  }
+  return undefined;
 }
