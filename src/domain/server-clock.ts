@@ -14,6 +14,9 @@ export type ClockReading = {
 /** A clock that is further off says nothing about when something changed. */
 const maxOffMs = 60 * 60_000;
 
+/** Whether a clock so far ahead of ours, or behind it, says nothing about when something changed. */
+export const isFarOff = (aheadMs: number): boolean => Math.abs(aheadMs) > maxOffMs;
+
 /** A reading's clock after one more answer. What it moved by within `toleranceMs` is looked back over anyway. */
 export function observeClock(
   { aheadMs: first, fault }: ClockReading,
@@ -21,8 +24,7 @@ export function observeClock(
   toleranceMs: number,
 ): ClockReading {
   if (aheadMs === undefined) return { aheadMs: first, fault };
-  const isFar = Math.abs(aheadMs) > maxOffMs;
-  const found = isFar ? 'far-off' : jumped(first, aheadMs, toleranceMs) ? 'jumped' : undefined;
+  const found = isFarOff(aheadMs) ? 'far-off' : jumped(first, aheadMs, toleranceMs) ? 'jumped' : undefined;
   return { aheadMs: first ?? aheadMs, fault: fault ?? found };
 }
 

@@ -6,6 +6,7 @@ import { formatContext } from '../../src/views/format/format-context.ts';
 import { firstPage, firstPageLayout } from '../../src/views/overview/first-page.ts';
 import type { FirstPageRow } from '../../src/views/overview/first-page-row.ts';
 import { shopDetail } from '../../src/views/shops/shop-detail.ts';
+import { changesKnown } from '../../src/views/shops/shop-lines.ts';
 import { wordsOf } from '../../src/views/words/words.ts';
 import { makeShop, makeShopState, morning } from '../support/builders.ts';
 
@@ -87,6 +88,24 @@ test('a shop in trouble says on its card what it is, in our words and its own, a
     '! key refused Nordlys DK ✗ Nordlys DK answered, but refused the key. "nope" (just now) → The key may be wrong, old or withdrawn. Make a new one in the shop and try again. No link was removed.',
   );
   for (const line of said) expect(line.length).toBeLessThanOrEqual(34);
+});
+
+test.each([
+  [5 * 3_600_000, 'en', 'the clock there is 5 h ahead, so everything is read each time'],
+  [-5 * 3_600_000, 'da', 'uret der går 5 t bagud, så alt læses hver gang'],
+  [0, 'en', 'the next sync reads everything'],
+  [0, 'da', 'næste synkronisering læser alt'],
+] as const)('of a shop that was read whole, its clock %i ms ahead, is said in %s why no changes are known', (clockAheadMs, language, said) => {
+  const words = wordsOf(language);
+  const { watermark: _, ...read } = { ...makeShopState({ shopId: toShopId('dk') }), clockAheadMs };
+  const { lastComplete: __, ...unread } = read;
+  const known = (state: ShopOverview['state']) => changesKnown({ state }, words, () => 'then');
+  expect([known(read), known(unread), known(undefined)]).toEqual([said, undefined, undefined]);
+  expect(known({ ...read, watermark: morning })).toBe('then');
+  const card = shopDetail({ ...overview('dk', 'good'), state: read }, { ...format, words }, 200);
+  expect(card.flatMap((line) => (typeof line === 'string' ? line : line.map(({ text }) => text))).join('\n')).toContain(
+    said,
+  );
 });
 
 test('when a shop was read last is never cut while a name stands beside it', () => {

@@ -10,7 +10,7 @@ import { unreadableLine } from '../sync/run-lines.ts';
 import { wrap } from '../text/cell-text.ts';
 import type { Piece, Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
-import { shopLine } from './shop-lines.ts';
+import { changesKnown, shopLine } from './shop-lines.ts';
 import { linksText, linksTone, type ShopPlaces, shopSign, someNumber } from './shop-places.ts';
 
 type ShopBeside = {
@@ -95,7 +95,7 @@ export function shopDetail(
         ? words.screen.keyInPlace
         : `${words.domain.none}: ${overview.credentialNames.join(', ')}`,
     ),
-    ...said(field.watermark, state?.watermark === undefined ? '' : dayAndTime(state.watermark, format)),
+    ...said(field.watermark, changesKnown(overview, words, (moment) => dayAndTime(moment, format)) ?? ''),
     '',
     ...(line.blindSpots.length === 0
       ? []

@@ -1,10 +1,12 @@
+import type { Instant } from '../../domain/ids.ts';
+import { isFarOff } from '../../domain/server-clock.ts';
 import type { BlindSpot } from '../../ports/blind-spot.ts';
 import type { ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import { quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
-import { ago } from '../format/times.ts';
+import { ago, span } from '../format/times.ts';
 import { runCountsLine, runOutcomeWord, runStatusWord, salesLine } from '../sync/run-lines.ts';
 import type { Tone } from '../text/tones.ts';
 import type { Words } from '../words/words.ts';
@@ -118,3 +120,20 @@ const lastRunLine = (
   const outcome = run.outcome === undefined ? '' : `, ${runOutcomeWord(run, words)}`;
   return `${words.domain.runKind[run.kind]}: ${status}${outcome} (${[runCountsLine(run.counts, words), ...salesLine(run, words)].join('; ')}), ${ago(run.endedAt ?? run.startedAt, now, words)}`;
 };
+
+/**
+ * Until when the changes of a shop are known; where they cannot be asked for, why not. Nothing of one that was never
+ * read to the end.
+ */
+export function changesKnown(
+  { state }: Pick<ShopOverview, 'state'>,
+  words: Words,
+  written: (moment: Instant) => string,
+): string | undefined {
+  if (state?.watermark !== undefined) return written(state.watermark);
+  if (state?.lastComplete === undefined) return undefined;
+  const { clockAheadMs = 0 } = state;
+  return isFarOff(clockAheadMs)
+    ? words.warehouse.clockOff({ off: span(Math.abs(clockAheadMs), words), isAhead: clockAheadMs > 0 })
+    : words.cli.wholeNext;
+}

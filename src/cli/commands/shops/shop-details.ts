@@ -3,7 +3,7 @@ import type { ShopOverview } from '../../../services/shops/shop-service.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { ago, localTime } from '../../../views/format/times.ts';
-import { shopLine } from '../../../views/shops/shop-lines.ts';
+import { changesKnown, shopLine } from '../../../views/shops/shop-lines.ts';
 import { unreadableLine } from '../../../views/sync/run-lines.ts';
 import type { Session } from '../../command-context.ts';
 import { printFacts } from '../../output/print-list.ts';
@@ -62,7 +62,7 @@ export function printShop(session: Session, overview: ShopOverview, formatContex
       [said.lastRun, line.lastRun],
       [
         said.watermark,
-        state?.watermark === undefined ? words.domain.never : localTime(state.watermark, formatContext.timeZone),
+        changesKnown(overview, words, (moment) => localTime(moment, formatContext.timeZone)) ?? words.domain.never,
       ],
       [said.cursor, state?.run?.cursor === undefined ? '' : words.cli.goesOn],
       [

@@ -133,6 +133,7 @@ export const cli: typeof list = {
   columns: (count) => `${count} kolonner`,
   lookedFor: (names) => `ingen; ledte efter ${names}`,
   goesOn: 'næste synkronisering fortsætter, hvor den slap',
+  wholeNext: 'næste synkronisering læser alt',
   blindSpots: 'Hvad denne platform ikke kan fortælle os',
   busy: (who, pid) => `${who} synkroniserer den nu (proces ${pid})`,
   wouldRemove: (shop, links) => `${shop}: ${links} ville ryge. Det er mange, så ingen er fjernet.`,

@@ -143,6 +143,7 @@ export const cli = {
   columns: (count: string) => `${count} columns`,
   lookedFor: (names: string) => `none; looked for ${names}`,
   goesOn: 'the next sync goes on where it stopped',
+  wholeNext: 'the next sync reads everything',
   blindSpots: 'What this platform cannot tell us',
   busy: (who: string, pid: string) => `${who} is syncing it now (process ${pid})`,
   wouldRemove: (shop: string, links: string) => `${shop}: ${links} would go. That is many, so none was removed.`,
