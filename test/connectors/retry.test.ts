@@ -189,6 +189,10 @@ describe('Patience', () => {
     const { patiently, calls } = scripted([new TypeError('x is not a function')]);
     const error = await errorOf(patiently.page({}, forever));
     expect([error.kind, error.detail.said, calls()]).toEqual(['unintelligible', 'x is not a function', 1]);
+    // Nobody is to look for it in the shop, whatever was thrown.
+    expect([error.detail.reason, error.detail.saidBy]).toEqual(['program-fault', 'us']);
+    const other = await errorOf(scripted([new Error('no such row')]).patiently.page({}, forever));
+    expect([other.kind, other.detail.reason]).toEqual(['unintelligible', 'program-fault']);
   });
 });
 

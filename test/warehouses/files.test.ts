@@ -151,6 +151,29 @@ test('a folder that is not there is told', async () => {
   await expect(gone.test(forever)).rejects.toMatchObject({ kind: 'unreachable' });
 });
 
+test('a fault of the program is told as one, and no file of the warehouse is blamed for it', async () => {
+  const buggy = withWarehouseRetry(connect(undefined as unknown as string), { clock });
+  await expect(buggy.products({}, forever)).rejects.toMatchObject({
+    kind: 'unintelligible',
+    detail: { shop: 'warehouse', reason: 'program-fault' },
+  });
+});
+
+test('a file that cannot be set aside is told, and the rest is', async () => {
+  const { warehouse, drop, folder } = await open();
+  await writeFile(join(folder, 'taken'), 'a file where the folder is to be');
+  await drop('lager.csv', 'sku;antal\nA;3\n');
+  await products(warehouse);
+  await expect(warehouse.acknowledge?.(forever)).rejects.toMatchObject({
+    kind: 'refused',
+    detail: { doing: 'setting files aside', saidBy: 'us' },
+  });
+  await rm(join(folder, 'taken'));
+  await products(warehouse);
+  await warehouse.acknowledge?.(forever);
+  expect(await readdir(folder)).toEqual(['taken']);
+});
+
 test.each([
   ['lager.csv', 'sku;antal\n"A;3\nB;4\n', 'linje 2: her begynder et anførselstegn, som ikke afsluttes'],
   ['lager.csv', 'sku;antal;antal\nA;3;4\n', 'linje 1, på lager: to kolonner betyder det samme: "antal, antal"'],

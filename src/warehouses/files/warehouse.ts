@@ -52,9 +52,11 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
   /** Read well and not yet acknowledged. */
   const readWell = new Map<string, StockFile>();
 
-  const trouble = (doing: string, error: unknown): ShopError => {
+  /** What the disk said; anything else that was thrown is a fault of the program, and told as one. */
+  const trouble = (doing: string, error: unknown, kind: 'unreachable' | 'refused' = 'unreachable'): Error => {
+    if (error instanceof Error && !('syscall' in error)) return error;
     const said = cutText(cleanLine(error instanceof Error ? error.message : String(error)), 200);
-    return new ShopError('unreachable', { shop: 'warehouse', doing, said, saidBy: 'us' }, error);
+    return new ShopError(kind, { shop: 'warehouse', doing, said, saidBy: 'us' }, error);
   };
   const listed = async (place: string, signal: AbortSignal): Promise<readonly StockFile[]> => {
     if (signal.aborted) throw new ShopError('cancelled', { shop: 'warehouse', doing: 'reading files' });
@@ -147,7 +149,10 @@ export function makeFilesWarehouse({ address, options, clock }: Input): Warehous
       const done = [...readWell.values()];
       readWell.clear();
       // A single file is written over by whoever writes it, and stays.
-      for (const file of done) if (file.path !== address) await setAside(file);
+      const moved = done.filter(({ path }) => path !== address);
+      const ends = await Promise.allSettled(moved.map(setAside));
+      const failed = ends.find((end) => end.status === 'rejected');
+      if (failed !== undefined) throw trouble('setting files aside', failed.reason, 'refused');
     },
   };
 }

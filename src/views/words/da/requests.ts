@@ -44,6 +44,7 @@ export const requests: typeof English = {
   'reading the ordered file': 'læsning af den bestilte fil',
   'reading the product of a variation': 'hentning af en variants produkt',
   'reading the products of variants': 'hentning af varianters produkter',
+  'setting files aside': 'flytning af læste filer',
   'speaking with the shop': 'samtale med shoppen',
   'reading the warehouse': 'hentning fra lageret',
   'reading variations': 'hentning af varianter',

@@ -42,6 +42,7 @@ export const requests = {
   'reading the ordered file': 'reading the ordered file',
   'reading the product of a variation': 'reading the product of a variation',
   'reading the products of variants': 'reading the products of variants',
+  'setting files aside': 'setting files aside',
   'speaking with the shop': 'speaking with the shop',
   'reading the warehouse': 'reading the warehouse',
   'reading variations': 'reading variations',
