@@ -31,6 +31,8 @@ export type ShopErrorReason =
   | 'closed-by-platform'
   /** The shop answered, with an error of its own. */
   | 'own-error'
+  /** The shop answered, and shows one product so that nobody can read it. */
+  | 'unreadable-row'
   /** No key was found, so the shop was asked nothing. */
   | 'no-credentials'
   /** This program failed; the shop said nothing wrong. */

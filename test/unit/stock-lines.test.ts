@@ -34,3 +34,24 @@ test.each([
   expect(Math.max(...told.map(widthOf))).toBeLessThanOrEqual(width);
   expect(told.every((line) => line.includes('31') === (width === 76))).toBe(true);
 });
+
+test('a live answer names what cannot be read, and why a shop could not be asked', async () => {
+  const { services } = await nordlys();
+  const [product] = await services.lookup.identify('SK6001-43');
+  const card = (await services.lookup.product(product!.id))!;
+  const detail = { shop: 'dk', doing: 'reading one product', said: 'socket hang up', saidBy: 'us' } as const;
+  const live = card.places.map(({ shop }, at) => ({
+    productId: card.product.id,
+    shopId: shop.id,
+    stock: card.product.stock,
+    content: [],
+    ...(at === 0
+      ? { brokeAt: 'unreadable-in-shop' as const, unreadable: { where: 'sku', said: 'is something else, not text' } }
+      : { brokeAt: 'shop-unreachable' as const, trouble: { kind: 'unreachable' as const, detail } }),
+  }));
+  const da = wordsOf('da');
+  const format = formatContext({ words: da, now: services.now(), timeZone: 'UTC' });
+  const told = stockLines(card, [], format, { width: 140, live }).map(textOf).join('\n');
+  expect(told).toContain('shoppens tal kan ikke læses (sku er noget andet, ikke tekst)');
+  expect(told.match(/svarer ikke\. forbindelsen blev afbrudt/g)).toHaveLength(card.places.length - 1);
+});

@@ -1,6 +1,7 @@
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { readRow, readRows } from '../decode.ts';
 import type { OffsetList, OffsetPlace } from '../driver-parts/offset-pages.ts';
+import { unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import type { HttpResponse } from '../http-response.ts';
 import { type Answer, type ClassicApi, fitsPath, isPlainInPath } from './api.ts';
 import { type ClassicProduct, productSchemaIn } from './schema.ts';
@@ -101,6 +102,5 @@ export async function productNumbered(
   if (!answer.ok) throw api.errorOf(answer);
   const read = readRow(productSchemaIn(api.options.timeZone), answer.body);
   if (read.ok) return read.value;
-  const found = `product ${number}: ${read.broken.where} ${read.broken.said}`;
-  throw api.trouble('unintelligible', { doing, found });
+  throw unreadableRow(api, doing, { ...read.broken, shopProductId: number });
 }

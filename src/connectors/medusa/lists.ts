@@ -1,10 +1,10 @@
 import type { Instant } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
-import { cleanLine } from '../clean.ts';
 import { readRow, readRows } from '../decode.ts';
 import { toldLocations } from '../driver-parts/locations/told-locations.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
+import { unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { readVariantRows } from '../driver-parts/rows/variant-rows.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { MedusaApi, Query } from './api.ts';
@@ -134,6 +134,5 @@ export async function contextOf(api: MedusaApi, signal: AbortSignal): Promise<Co
 export function refuseBroken(api: MedusaApi, [first]: readonly BrokenRow[], doing: string): void {
   if (first === undefined) return;
   const { shopVariantId, shopProductId = 'a row' } = first;
-  const found = cleanLine(`${shopVariantId ?? shopProductId}: ${first.where} ${first.said}`);
-  throw api.trouble('unintelligible', { doing, found });
+  throw unreadableRow(api, doing, { ...first, shopProductId: shopVariantId ?? shopProductId });
 }

@@ -6,7 +6,7 @@ import type { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { chunks } from '../driver-parts/chunks.ts';
-import { refuseBroken } from '../driver-parts/rows/broken-row.ts';
+import { refuseBroken, unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { PrestaApi, Query } from './api.ts';
 import { familiesOf, idsAtOnce } from './family.ts';
@@ -40,7 +40,7 @@ async function whole(
 ): Promise<readonly Listing[]> {
   const { listings, broken } = await familiesOf(api, products, signal);
   const [first] = broken;
-  if (first !== undefined) throw unreadable(api, `${first.where}: ${first.said}`);
+  if (first !== undefined) throw unreadableRow(api, doing, first);
   return listings;
 }
 
@@ -135,7 +135,7 @@ async function withField(api: PrestaApi, queries: readonly Query[], signal: Abor
     const products = await allKeyed(api, productSchema, { ...request, resource: 'products' }, signal);
     const combinations = await allKeyed(api, combinationSchema, { ...request, resource: 'combinations' }, signal);
     const [first] = [...products.broken, ...combinations.broken];
-    if (first !== undefined) throw unreadable(api, `${first.shopProductId ?? ''} ${first.where}: ${first.said}`);
+    if (first !== undefined) throw unreadableRow(api, doing, first);
     for (const { id } of products.rows) ids.add(id);
     for (const { id_product } of combinations.rows) ids.add(id_product);
   }

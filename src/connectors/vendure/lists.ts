@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { Instant } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
-import { cleanLine } from '../clean.ts';
 import { toldLocations } from '../driver-parts/locations/told-locations.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
+import { unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { readVariantRows } from '../driver-parts/rows/variant-rows.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { VendureApi } from './api.ts';
@@ -106,6 +106,5 @@ export function refuseBroken(api: VendureApi, pages: readonly ListPage<unknown>[
   const [first] = pages.flatMap(({ broken }) => broken);
   if (first === undefined) return;
   const { shopVariantId, shopProductId = 'a row' } = first;
-  const found = cleanLine(`${shopVariantId ?? shopProductId}: ${first.where} ${first.said}`);
-  throw api.trouble('unintelligible', { doing, found });
+  throw unreadableRow(api, doing, { ...first, shopProductId: shopVariantId ?? shopProductId });
 }

@@ -3,6 +3,7 @@ import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { listStart } from '../driver-parts/offset-pages.ts';
+import { unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing, showsOther } from '../driver-parts/shows-nothing.ts';
 import type { VendureApi } from './api.ts';
 import { productDocument } from './documents.ts';
@@ -37,8 +38,7 @@ export async function productListings(
     return [];
   }
   const read = readRow(productSchema, data.product);
-  if (!read.ok)
-    throw api.trouble('unintelligible', { doing, found: `product ${id}: ${read.broken.where} ${read.broken.said}` });
+  if (!read.ok) throw unreadableRow(api, doing, { ...read.broken, shopProductId: id });
   const variants = await foundBy(api, { ...variantsOf(api, doing), filter: { productId: { eq: id } } }, signal);
   const shown = [read.value.id, ...variants.map(({ ref }) => ref.shopProductId)];
   const other = shown.find((one) => one !== String(id));

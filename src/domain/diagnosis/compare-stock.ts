@@ -34,6 +34,8 @@ export type BrokeAt =
 export type LiveCheck =
   | { readonly kind: 'seen'; readonly listing: Listing }
   | { readonly kind: 'gone' }
+  /** The shop shows it so that nobody can read it. */
+  | { readonly kind: 'unreadable' }
   | { readonly kind: 'unreachable' };
 
 /**
@@ -48,6 +50,7 @@ export function locateMismatch(
   if (integration === undefined) return 'no-link';
   if (context === undefined || context.kind === 'unreachable') return 'shop-unreachable';
   if (context.kind === 'gone') return 'gone-from-shop';
+  if (context.kind === 'unreadable') return 'unreadable-in-shop';
   const { listing } = context;
   if (listing.activity !== 'active') return 'inactive-in-shop';
   const figure = shopFigure(listing);

@@ -21,7 +21,7 @@ import { placeFactsOf } from '../facts/gather-place-facts.ts';
 import { refusePaused } from '../fetch/refuse-paused.ts';
 import { askWarehouse, type WarehouseAnswer } from './ask-warehouse.ts';
 import type { StockComparison, WarehouseWord } from './diagnosis-service.ts';
-import { allListings, listingsById, missingListings } from './live-listings.ts';
+import { allListings, type LiveListings, listingsById } from './live-listings.ts';
 
 /** One place to look at: a link, or the listing that would be linked. */
 type ComparedPlace = {
@@ -32,7 +32,9 @@ type ComparedPlace = {
   readonly parts?: readonly LocationStock[];
 };
 /** What a shop showed just now, by reference; or why it could not be asked. */
-type LiveResult = { readonly at: ReadonlyMap<string, readonly Listing[]> } | { readonly trouble: ShopFailure };
+type LiveResult =
+  | { readonly at: ReadonlyMap<string, readonly Listing[]>; readonly unreadable: LiveListings['unreadable'] }
+  | { readonly trouble: ShopFailure };
 
 /**
  * Reads a product in all its shops, or a whole shop, live: what the warehouse wants, what was last sent, what the
@@ -118,10 +120,10 @@ async function compareIn(
 ): Promise<readonly StockComparison[]> {
   const [first] = places;
   if (first === undefined) return [];
-  const read = async (connector: ShopConnector): Promise<readonly Listing[]> => {
-    if (!whole) return listingsById({ connector, signal, urgency: 'interactive' }, places);
-    const shown = await allListings(connector, signal);
-    return [...shown, ...(await missingListings({ connector, signal, urgency: 'background' }, places, shown))];
+  const read = async (connector: ShopConnector): Promise<LiveListings> => {
+    if (whole) return allListings({ connector, signal, urgency: 'background' }, places);
+    const listings = await listingsById({ connector, signal, urgency: 'interactive' }, places);
+    return { listings, unreadable: new Map() };
   };
   const live = await queryShopListings(deps, first.shop, { read, signal });
   return places.map((place) => comparisonOf(place, live, warehouse(place.product, place.shop)));
@@ -133,11 +135,12 @@ async function queryShopListings(
   {
     read,
     signal,
-  }: { readonly read: (connector: ShopConnector) => Promise<readonly Listing[]>; readonly signal: AbortSignal },
+  }: { readonly read: (connector: ShopConnector) => Promise<LiveListings>; readonly signal: AbortSignal },
 ): Promise<LiveResult> {
   try {
     const connector = await makeVerifiedConnectors(deps)(shop, signal);
-    return { at: Map.groupBy(await read(connector), ({ ref }) => refKey(ref)) };
+    const { listings, unreadable } = await read(connector);
+    return { at: Map.groupBy(listings, ({ ref }) => refKey(ref)), unreadable };
   } catch (error) {
     if (!(error instanceof ShopError) || error.kind === 'cancelled') throw error;
     return { trouble: { kind: error.kind, detail: error.detail } };
@@ -154,8 +157,14 @@ function comparisonOf(
   const shown = 'at' in live && ref !== undefined ? live.at.get(refKey(ref)) : undefined;
   // A copy may lie under the very same id: the figure of the other thing is not ours.
   const listing = shown?.find((one) => skuOf(one, shop) === product.sku) ?? shown?.[0];
+  const unreadable =
+    'unreadable' in live && listing === undefined ? live.unreadable.get(ref?.shopProductId ?? '') : undefined;
   const context: LiveCheck =
-    'trouble' in live ? { kind: 'unreachable' } : listing === undefined ? { kind: 'gone' } : { kind: 'seen', listing };
+    'trouble' in live
+      ? { kind: live.trouble.detail.reason === 'unreadable-row' ? 'unreadable' : 'unreachable' }
+      : listing !== undefined
+        ? { kind: 'seen', listing }
+        : { kind: unreadable === undefined ? 'gone' : 'unreadable' };
   const { atLocations } = integrationState({ shop, product, listing, integration, parts });
   const pushed = integration?.pushed;
   const shopNow = countedQuantity(listing);
@@ -172,5 +181,6 @@ function comparisonOf(
     shopNow,
     ...(listing === undefined ? {} : { shopFigure: shopFigure(listing) }),
     ...('trouble' in live ? { trouble: live.trouble } : {}),
+    ...(unreadable === undefined ? {} : { unreadable: { where: unreadable.where, said: unreadable.said } }),
   };
 }

@@ -6,6 +6,7 @@ import type { LocationState } from '../../domain/integrations/integration-state.
 import type { Content, Stock } from '../../domain/product.ts';
 import type { ShopFigure } from '../../domain/push/shop-figure.ts';
 import type { Localised } from '../../ports/platform.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { ShopFailure } from '../dependencies/shop-failure.ts';
 
 /** What the warehouse says just now, asked while the shops are. */
@@ -41,7 +42,10 @@ export type StockComparison = {
   readonly atLocations?: readonly LocationState[];
   readonly brokeAt: BrokeAt;
   readonly content: readonly { readonly field: keyof Content; readonly ours: string; readonly theirs: string }[];
+  /** Why the shop could not be asked. */
   readonly trouble?: ShopFailure;
+  /** What of it nobody can read, where the shop shows it so. */
+  readonly unreadable?: Pick<BrokenRow, 'where' | 'said'>;
 };
 
 /** Why a product is linked in a shop or not, and where stock figures part. */

@@ -9,11 +9,12 @@ import { number } from '../format/numbers.ts';
 import { shopCode } from '../format/refs.ts';
 import { ago } from '../format/times.ts';
 import { shopQuantity } from '../push/push-lines.ts';
-import { cleanName, cut, padLeft, padRight, widthOf } from '../text/cell-text.ts';
+import { cleanName, cut, padLeft, padRight, widthOf, wrap } from '../text/cell-text.ts';
 import type { Piece } from '../text/tones.ts';
 import { warehouseWord } from '../warehouse/compared-word.ts';
 import { figureOrigin } from '../warehouse/figure-lines.ts';
 import type { Words } from '../words/words.ts';
+import { brokeAtText, troubleText } from './compared-words.ts';
 import { partLines } from './part-lines.ts';
 import { stockChart } from './stock-chart.ts';
 
@@ -170,12 +171,16 @@ function placeLines(
       text: padLeft(live.shopFigure === undefined ? '?' : figureText(live.shopFigure, words), cells.has),
       tone,
     } as const;
-    const broke = words.domain.brokeAt[live.brokeAt];
+    const broke = brokeAtText(live, words);
     const used = cells.shop + cells.warehouse + cells.wanted + cells.sent + cells.has + 2;
     // Beside the figures where it fits, else under them: cut off it would say nothing.
+    const beneath = (text: string): readonly LineOf[] =>
+      wrap(text, width - cells.shop).map((part) => [{ text: `${' '.repeat(cells.shop)}${part}`, tone }]);
+    const trouble = troubleText(live, format.shopName(place.shop.id), words);
+    const why = trouble === undefined ? [] : beneath(trouble);
     return used + widthOf(broke) <= width
-      ? [[...start, answer, { text: `  ${broke}`, tone }]]
-      : [[...start, answer], [{ text: `${' '.repeat(cells.shop)}${broke}`, tone }]];
+      ? [[...start, answer, { text: `  ${broke}`, tone }], ...why]
+      : [[...start, answer], ...beneath(broke), ...why];
   }
   const had = countedQuantity(place.listing);
   const has =

@@ -1,14 +1,17 @@
 import type { StockComparison } from '../../../services/diagnosis/diagnosis-service.ts';
 import { openCard } from '../../../views/commands/palette.ts';
 import { figureText, locationFigures } from '../../../views/diagnosis/shop-state-lines.ts';
+import { shopErrorLines } from '../../../views/errors/error-lines.ts';
 import type { FormatContext } from '../../../views/format/format-context.ts';
 import { number } from '../../../views/format/numbers.ts';
 import { age } from '../../../views/format/times.ts';
 import { sumLine } from '../../../views/push/push-lines.ts';
+import { brokeAtText } from '../../../views/stock/compared-words.ts';
 import { warehouseWord } from '../../../views/warehouse/compared-word.ts';
 import type { CommandHandler, Session } from '../../command-context.ts';
 import { defineCommand, listOptions, onScreen, shopOption } from '../../define-command.ts';
 import { exit } from '../../exit-codes.ts';
+import { printError } from '../../output/print-error.ts';
 import { type ListColumn, printList } from '../../output/print-list.ts';
 import { loadProducts, makeFormatContext, resolveOptionalShop, resolveProduct } from '../../resolve-arguments.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -83,8 +86,7 @@ const columns = (formatContext: FormatContext): readonly ListColumn<StockCompari
       rank: 1,
       min: 12,
       max: 70,
-      text: ({ brokeAt, atLocations }) =>
-        [words.domain.brokeAt[brokeAt], ...locationFigures(atLocations, words)].join('; '),
+      text: (row) => [brokeAtText(row, words), ...locationFigures(row.atLocations, words)].join('; '),
       tone: ({ brokeAt }) => (brokeAt === 'nowhere' ? 'good' : 'wrong'),
     },
     {
@@ -97,6 +99,13 @@ const columns = (formatContext: FormatContext): readonly ListColumn<StockCompari
     },
   ];
 };
+
+/** Why shops could not be asked: once each, however many lines say that they were not. */
+function printTroubles({ out, words, format }: Session, rows: readonly StockComparison[], known: FormatContext): void {
+  if (format === 'json') return;
+  for (const [shopId, [first]] of Map.groupBy(rows, (row) => row.shopId))
+    if (first?.trouble !== undefined) printError(out, shopErrorLines(first.trouble, known.shopName(shopId), words));
+}
 
 const compare: CommandHandler<Session, { readonly shop?: string }> = async (session, [asked], options) => {
   const { services, words, signal } = session;
@@ -115,13 +124,15 @@ const compare: CommandHandler<Session, { readonly shop?: string }> = async (sess
           session,
           rows.map((row) => row.productId),
         );
+  const known = await makeFormatContext(session, products);
   await printList(session, {
     kind: 'compare',
-    columns: columns(await makeFormatContext(session, products)),
+    columns: columns(known),
     rows,
     content: { comparisons: rows },
     empty: words.cli.noRows,
   });
+  printTroubles(session, rows, known);
   // A paused shop is not asked: that is told, not left out in silence.
   for (const { name, paused } of shopId === undefined ? await services.shops.all() : [])
     if (paused) session.out.note(`${name}: ${words.domain.fetched['shop-paused']}`);

@@ -8,7 +8,7 @@ const brokenRowText = ({ shopProductId, where, said }: BrokenRow): string =>
 
 /** The error of a question that cannot be answered without a row that nobody can read. */
 export const unreadableRow = (api: Pick<Http, 'trouble'>, doing: string, row: BrokenRow) =>
-  api.trouble('unintelligible', { doing, found: brokenRowText(row) });
+  api.trouble('unintelligible', { doing, found: brokenRowText(row), reason: 'unreadable-row' });
 
 /** Left out, a row would look as if it were gone. */
 export function refuseBroken(api: Pick<Http, 'trouble'>, [first]: readonly BrokenRow[], doing: string): void {

@@ -3,6 +3,7 @@ import type { Listing } from '../../../domain/listing.ts';
 import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import { cleanLine } from '../../clean.ts';
 import { spellingsOf } from '../../driver-parts/barcodes.ts';
+import { unreadableRow } from '../../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../../driver-parts/shows-nothing.ts';
 import { alsoAt, identityQuery, productsById } from '../documents.ts';
 import { parseShopifyId, toGid } from '../ids.ts';
@@ -15,7 +16,14 @@ import {
   wireVariantWithProduct,
 } from '../schema.ts';
 import { allPages, nextCursor } from './next-page.ts';
-import { locationVariables, mapContextOf, queryProduct, queryVariants, type ReadContext } from './query-listings.ts';
+import {
+  locationVariables,
+  mapContextOf,
+  queryProduct,
+  queryVariants,
+  type ReadContext,
+  readOne,
+} from './query-listings.ts';
 import { readNodes } from './read-nodes.ts';
 import { barcodeIs, skuIs } from './search.ts';
 
@@ -36,14 +44,14 @@ export async function readProduct(
   let bare: Listing | undefined;
   await allPages(context, async (after) => {
     const answer = await queryProduct(context, { id, after, locations }, signal);
-    const { product } = answer.data;
-    if (product === null) {
+    if (answer.data.product === null) {
       // Deleted in the middle: what was read of it is not there any more.
       found.length = 0;
       bare = undefined;
       return undefined;
     }
     const mapContext = mapContextOf(context, answer, locations);
+    const product = readOne(context, answer.data.product, id);
     const { rows, broken } = readNodes(wireVariant, product.variants.nodes, id);
     refuseBroken(context, broken);
     bare = toParentListing(product, mapContext);
@@ -133,5 +141,5 @@ async function readFound(context: ReadContext, query: string, signal: AbortSigna
 function refuseBroken({ client }: ReadContext, broken: readonly BrokenRow[]): void {
   const [first] = broken;
   if (first === undefined) return;
-  throw client.trouble('unintelligible', { doing: 'reading a product', found: `${first.where} ${first.said}` });
+  throw unreadableRow(client, 'reading a product', first);
 }

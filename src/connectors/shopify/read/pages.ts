@@ -181,7 +181,7 @@ async function variantsOf(
     );
     // Deleted in the meantime: the next whole reading will tell.
     if (data.product === null) return undefined;
-    const { nodes: sent, pageInfo } = data.product.variants;
+    const { nodes: sent, pageInfo } = asking.readOne(context, data.product, product.id).variants;
     nodes.push(...sent);
     return { rows: sent.length, next: nextCursor(context, pageInfo, after) };
   });

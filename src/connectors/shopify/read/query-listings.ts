@@ -1,10 +1,13 @@
+import type { z } from 'zod';
 import { type Instant, instantOf, millisecondsOf } from '../../../domain/ids.ts';
 import { type Shop, tellsLocations } from '../../../domain/shop.ts';
+import { readRow } from '../../decode.ts';
+import { unreadableRow } from '../../driver-parts/rows/broken-row.ts';
 import type { GraphqlClient, GraphqlResponse } from '../client/graphql-client.ts';
 import { alsoAt, levelAlias, productById, variantsPage } from '../documents.ts';
 import { toGid } from '../ids.ts';
 import type { MapContext } from '../map.ts';
-import { wireProductById, wireVariantsPage } from '../schema.ts';
+import { wireProductById, wireProductWithVariants, wireVariantsPage } from '../schema.ts';
 import { type Locations, noLocation } from './locations.ts';
 
 /** What every reading of one shop needs. */
@@ -51,6 +54,13 @@ export const queryProduct = ({ client }: ReadContext, asked: Asked & { readonly 
     },
     signal,
   );
+
+/** The product that was asked for; one that nobody can read is told as such. */
+export function readOne({ client }: ReadContext, row: unknown, id: string): z.infer<typeof wireProductWithVariants> {
+  const read = readRow(wireProductWithVariants, row);
+  if (!read.ok) throw unreadableRow(client, 'reading a product', { ...read.broken, shopProductId: id });
+  return read.value;
+}
 
 /** The variables that say at which location a stock figure is read, if at any; further ones stand in the document. */
 export const locationVariables = ([first]: readonly string[]) => ({

@@ -4,6 +4,7 @@ import type { Listing } from '../../../domain/listing.ts';
 import type { ShopError } from '../../../ports/shop-error.ts';
 import { cleanLine } from '../../clean.ts';
 import { spellingsOf } from '../../driver-parts/barcodes.ts';
+import { unreadableRow } from '../../driver-parts/rows/broken-row.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
 import { productListing, variationListing } from '../map.ts';
@@ -56,8 +57,7 @@ function readable(api: WooApi, pages: readonly ItemPage[], doing: string): reado
   const found = new Map<string, WooItem>();
   for (const row of pages.flatMap(({ rows }) => rows)) {
     const { item, broken } = readItem(row);
-    if (item === undefined)
-      throw unreadable(api, doing, `product ${broken?.shopProductId ?? '?'}: ${broken?.where} ${broken?.said}`);
+    if (item === undefined) throw unreadableRow(api, doing, broken);
     found.set(item.id, item);
   }
   return [...found.values()];

@@ -50,7 +50,9 @@ export async function listItems(api: WooApi, request: ListRequest, signal: Abort
   };
 }
 
-type ReadItem = { readonly item?: WooItem; readonly broken?: BrokenRow };
+type ReadItem =
+  | { readonly item: WooItem; readonly broken?: BrokenRow }
+  | { readonly item?: undefined; readonly broken: BrokenRow };
 
 /** One row. A figure that is no whole number breaks nothing else of it; it is named all the same. */
 export function readItem(row: unknown): ReadItem {

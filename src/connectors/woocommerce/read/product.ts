@@ -1,6 +1,7 @@
 import type { ShopProductId } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
+import { unreadableRow } from '../../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../../driver-parts/shows-nothing.ts';
 import type { WooApi } from '../client/api.ts';
 import { sameShop } from '../client/identity.ts';
@@ -76,7 +77,10 @@ async function family(api: WooApi, item: WooItem, signal: AbortSignal): Promise<
   const { items, broken } = await variationsOf(api, { parent: item, withTrash: true }, signal);
   const [first] = broken.filter(({ where }) => where !== 'stock_quantity');
   // Left out, a variation would look as if it were gone.
-  if (first !== undefined) throw unreadable(api, `a variation of ${item.id}: ${first.where} ${first.said}`);
+  if (first !== undefined) {
+    const found = `a variation of ${item.id}: ${first.where} ${first.said}`;
+    throw api.trouble('unintelligible', { doing, found, reason: 'unreadable-row' });
+  }
   const all = [...items, ...(await leftOutOf(api, item, items, signal))];
   return [own, ...all.map((variation) => variationListing(variation, item, mapContext))];
 }
@@ -114,7 +118,7 @@ async function itemAt(api: WooApi, id: string, signal: AbortSignal): Promise<Woo
   }
   await sameShop(api, [answer.body], signal);
   const { item, broken } = readItem(answer.body);
-  if (item === undefined) throw unreadable(api, `product ${id}: ${broken?.where} ${broken?.said}`);
+  if (item === undefined) throw unreadableRow(api, doing, { ...broken, shopProductId: id });
   // Another row than the one asked for says nothing about that one.
   if (item.id !== id) throw unreadable(api, `asked for product ${id}, the shop shows ${item.id}`);
   return item;

@@ -363,7 +363,7 @@ export const domain: typeof list = {
     'not-stocked-at-location': 'Lagerfør det på den lokation i shoppen, og send igen.',
     'not-tracked-in-shop': 'Skal shoppen følge vores lager, så lad den tælle produktet dér, og send igen.',
     'variant-moved': 'Hent det igen, og send så.',
-    'figure-unreadable': 'Ret tallet i shoppen, og hent det igen.',
+    'figure-unreadable': 'Ret i shoppen det, der ikke kan læses, og hent produktet igen.',
     'quantity-not-taken': 'Se i shoppen, hvorfor den ikke tager tallet: et plug-in eller en grænse ændrer det måske.',
     'outcome-unknown': 'Send igen: først sammenlignes med det, shoppen har.',
     'sold-in-between': 'Send igen: der gås ud fra det, shoppen har nu.',
@@ -846,6 +846,11 @@ export const domain: typeof list = {
     cancelled: { said: (shop) => `${shop}: afbrudt.`, advice: 'Kør det igen; det fortsætter, hvor det slap.' },
   },
   shopErrorReason: {
+    'unreadable-row': {
+      said: (shop) => `${shop} svarer, men viser produktet, så det ikke kan læses.`,
+      advice:
+        'Ret det i shoppen, og hent det igen. Ingen andre produkter er berørt af det, og produktintegrationen bliver.',
+    },
     'own-error': {
       said: (shop) => `${shop} svarer med en fejl.`,
       advice:

@@ -408,7 +408,7 @@ export const domain = {
     'not-stocked-at-location': 'Stock it at that location in the shop, then push again.',
     'not-tracked-in-shop': 'If the shop is to follow our stock, let it count the product there, then push again.',
     'variant-moved': 'Fetch it again, then push.',
-    'figure-unreadable': 'Correct the figure in the shop, then fetch it again.',
+    'figure-unreadable': 'Correct in the shop what cannot be read, then fetch the product again.',
     'quantity-not-taken': 'Look in the shop why it does not take the figure: a plug-in or a limit may change it.',
     'outcome-unknown': 'Push again: it compares what the shop has first.',
     'sold-in-between': 'Push again: it starts from what the shop has now.',
@@ -923,6 +923,10 @@ export const domain = {
   },
   /** Where one kind of trouble has several causes: each with what to do about it. */
   shopErrorReason: {
+    'unreadable-row': {
+      said: (shop: string) => `${shop} answers, but shows this product so that it cannot be read.`,
+      advice: 'Correct it in the shop, then fetch it again. No other product is touched by it, and its link stays.',
+    },
     'own-error': {
       said: (shop: string) => `${shop} answers with an error of its own.`,
       advice:
