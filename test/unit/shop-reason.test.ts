@@ -12,14 +12,15 @@ const ownTexts = sources
   .filter(({ path }) => /^src\/(connectors|warehouses|services)\//.test(path))
   .flatMap(({ text }) => [
     ...text.matchAll(
-      /(?:\b(?:said|found)(?:: | =\s+|: [\w.]+ === undefined \? )|\b(?:stuck|unreadable)\((?:api, )?|new ProxyError\(|\bfail\()(?:'([^']+)'|`([^`]+)`|"([^"]+)")/g,
+      /(?:\b(?:said|found)(?:: | =\s+|: [\w.]+ === (?:undefined|'\w+') \? )|\brefused\('[\w-]+', (?:[\w.()]+ \? )?|\b(?:stuck|unreadable)\((?:api, )?|new ProxyError\(|\bfail\()(?:'([^']+)'|`([^`]+)`|"([^"]+)")/g,
     ),
   ])
   .map((found) => (found[1] ?? found[2] ?? found[3] ?? '').replace(/\$\{(?:[^{}]|\{[^}]*\})*\}/g, '7'))
   // A field of the platform's with its value, and words of a shop with their place: they are quoted.
   .filter(
     (text) =>
-      text.includes(' ') && !/^(\w+: [\w, ]+|AutoStock 0|reading the product of a variation|[^a-z]*)$/.test(text),
+      text.includes(' ') &&
+      !/^(\w+: [\w, ]+|AutoStock 0|manage_stock false|reading the product of a variation|[^a-z]*)$/.test(text),
   );
 
 describe('what an adapter says of itself', () => {

@@ -29,7 +29,9 @@ export function targetOf(quantity: Quantity, now: Now, options: WebshopOptions):
   if (shopVariantId !== undefined) return variantTarget(quantity, now, options);
   const product = now.fresh.get(shopProductId);
   if (product === undefined) return missingTarget(now.broken, quantity.ref);
-  if (sellableOf(product) !== 'unit') return { why: 'not-a-unit', said: product.TypeLabel };
+  const sellable = sellableOf(product);
+  if (sellable !== 'unit')
+    return { why: 'not-a-unit', said: sellable === 'parent' ? 'it has variants' : product.TypeLabel };
   const { activity, shopSays } = stateOf(product, options);
   if (activity !== 'active') return { why: 'inactive-in-shop', said: shopSays };
   const stock = stockOf(product, product, options);

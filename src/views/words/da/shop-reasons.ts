@@ -4,6 +4,16 @@ import type { shopReasons as English, networkReasons as EnglishNetwork } from '.
 export const shopReasons: typeof English = {
   '"{}" (the shop saw no key, or one it does not know; or its host takes keys away)':
     '"{}" (shoppen så ingen nøgle eller en, den ikke kender; eller webhotellet fjerner nøgler)',
+  'it has variants': 'det har varianter',
+  'it has combinations': 'det har kombinationer',
+  'variant master': 'det er hovedvaren for sine varianter',
+  'no variant master': 'varianten mangler sin hovedvare',
+  'has no master': 'varianten mangler sin hovedvare',
+  'variant master: {}': 'hovedvaren: {}',
+  'the number {} cannot be asked for by the API': "API'en kan ikke spørges om nummeret {}",
+  'it has no SKU': 'det har intet varenummer',
+  'it has no stock_available in this shop': 'det har ingen stock_available i denne shop',
+  'its product is gone': 'dets produkt findes ikke mere',
   'a file at {}': 'en fil på {}',
   "a firewall's page ({}) came instead of the shop's answer":
     'der kom en side fra en firewall ({}) i stedet for shoppens svar',

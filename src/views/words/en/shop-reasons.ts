@@ -2,6 +2,16 @@
 export const shopReasons = {
   '"{}" (the shop saw no key, or one it does not know; or its host takes keys away)':
     '"{}" (the shop saw no key, or one it does not know; or its host takes keys away)',
+  'it has variants': 'it has variants',
+  'it has combinations': 'it has combinations',
+  'variant master': 'variant master',
+  'no variant master': 'no variant master',
+  'has no master': 'has no master',
+  'variant master: {}': 'variant master: {}',
+  'the number {} cannot be asked for by the API': 'the number {} cannot be asked for by the API',
+  'it has no SKU': 'it has no SKU',
+  'it has no stock_available in this shop': 'it has no stock_available in this shop',
+  'its product is gone': 'its product is gone',
   'a file at {}': 'a file at {}',
   "a firewall's page ({}) came instead of the shop's answer":
     "a firewall's page ({}) came instead of the shop's answer",
