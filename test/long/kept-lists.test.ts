@@ -3,8 +3,6 @@ import { checkKeptLists } from '../store/kept-lists.ts';
 
 test.each([2, 3, 4, 5])(
   'lists that every change moved are those that are made of what stands (%i)',
-  {
-    timeout: 60_000,
-  },
+  { timeout: 240_000 },
   (seed) => checkKeptLists(seed, 150),
 );

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readAmount, readPieces, stockLines } from '../../../src/cli/commands/stock/stock-import.ts';
 import { encodingNote, readTable } from '../../../src/cli/files/csv-file.ts';
 import { readObjects } from '../../../src/cli/files/json-file.ts';
@@ -14,6 +14,9 @@ import { lesserStockColumns, stockColumns } from '../../../src/files/stock-colum
 import { problemLine } from '../../../src/views/errors/file-lines.ts';
 import { safeCell } from '../../../src/views/text/safe-cell.ts';
 import { wordsOf } from '../../../src/views/words/words.ts';
+
+// Much is computed, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const words = wordsOf('en');
 /** As UTF-32 writes it, without its mark. */
