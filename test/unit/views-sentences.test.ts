@@ -165,7 +165,7 @@ describe('a link that stands', () => {
     expect(text).toMatch(/shoppen afviste det \("plugin: no"/);
     expect(text).toMatch(/7: den seneste afsendelse kom ikke igennem|7: seneste afsendelse kom ikke igennem/);
     expect(text).toContain('ret det der, og send igen');
-    expect(linkFacts(diagnosis.integration, da)).toContain('intet af vores tal er modtaget endnu');
+    expect(linkFacts(diagnosis.integration, da)).toContain('intet af vores tal er taget imod endnu');
     expect(linkFacts(makeIntegration(), da)).toContain('aldrig sendt');
   });
 

@@ -256,7 +256,7 @@ export const cli: typeof list = {
   },
   keptBefore: (kept) => `Det, der stod der før, er gemt i ${kept}.`,
   begun: (place) => `Der er lavet en tom datafil: ${place}.`,
-  notBegun: (place) => `Der er en datafil: ${place}. Den er ikke rørt.`,
+  notBegun: (place) => `Der ligger allerede en datafil: ${place}. Den er ikke rørt.`,
   notBegunAdvice:
     'Skal der være en anden ved siden af, så nævn et andet sted i BINDELED_STORE eller i indstillingerne ("store").',
   compacted: (before, after) => `${before} blev til ${after}.`,
@@ -459,17 +459,17 @@ export const cli: typeof list = {
     },
     'port-not-allowed': {
       said: ({ host, port }) => `Systemet lader ikke denne bruger svare på ${host}:${port}.`,
-      advice: () => 'Sæt en anden port i filen, eller få den, der driver maskinen, til at åbne for denne.',
+      advice: () => 'Sæt en anden port i filen, eller bed den, der driver maskinen, om at give lov til porten.',
     },
     'not-our-address': {
       said: ({ host }) => `Serveren kan ikke svare på ${host}: maskinen har ikke den adresse.`,
       advice: () =>
-        'Sæt en af dens egne i filen ("ip address" viser dem): 127.0.0.1 svarer kun denne maskine, 0.0.0.0 også alle andre.',
+        'Sæt en af dens egne i filen ("ip address" viser dem): med 127.0.0.1 svares kun denne maskine, med 0.0.0.0 også alle andre.',
     },
     'unknown-host': {
       said: ({ host }) => `Serveren kan ikke svare på ${host}: ingen navneserver kender navnet.`,
       advice: () =>
-        'Ret det i filen, eller sæt en af maskinens adresser: 127.0.0.1 svarer kun denne maskine, 0.0.0.0 også alle andre.',
+        'Ret det i filen, eller sæt en af maskinens adresser: med 127.0.0.1 svares kun denne maskine, med 0.0.0.0 også alle andre.',
     },
   },
   badHome: {

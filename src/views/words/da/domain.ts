@@ -355,16 +355,17 @@ export const domain: typeof list = {
   formerNumbers: (numbers) => `tidligere ${numbers}`,
   neverSent: 'aldrig sendt',
   /** Of a link that was told a figure and took none. */
-  neverTaken: 'intet af vores tal er modtaget endnu',
+  neverTaken: 'intet af vores tal er taget imod endnu',
   /** What a person does about a figure that did not get through, where something can be said. */
   refusalNext: {
     'refused-by-shop': 'Se i shoppen, hvorfor den afviser tallet, ret det der, og send igen.',
-    'location-missing': 'Vælg her i shoppens indstillinger en lokation, som shoppen har, og send igen.',
+    'location-missing': 'Vælg en lokation, som shoppen har, i dens indstillinger her i programmet, og send igen.',
     'not-stocked-at-location': 'Lagerfør det på den lokation i shoppen, og send igen.',
     'not-tracked-in-shop': 'Skal shoppen følge vores lager, så lad den tælle produktet dér, og send igen.',
     'variant-moved': 'Hent det igen, og send så.',
     'figure-unreadable': 'Ret i shoppen det, der ikke kan læses, og hent produktet igen.',
-    'quantity-not-taken': 'Se i shoppen, hvorfor den ikke tager tallet: et plug-in eller en grænse ændrer det måske.',
+    'quantity-not-taken':
+      'Se i shoppen, hvorfor den ikke tager imod tallet: et plugin eller en grænse ændrer det måske.',
     'outcome-unknown': 'Send igen: først sammenlignes med det, shoppen har.',
     'sold-in-between': 'Send igen: der gås ud fra det, shoppen har nu.',
     'figure-too-old': 'Læs lageret igen, og send så.',
@@ -449,7 +450,7 @@ export const domain: typeof list = {
     'variant-moved': 'varianten hører nu til et andet produkt',
     'no-permission': 'nøglen må ikke skrive lagertal',
     'quantity-not-taken': 'shoppen svarede, men beholdt sit eget tal',
-    'figure-contested': 'to produkter sætter dette ene tal i shoppen, til hver sit antal, så ingen af dem blev sendt',
+    'figure-contested': 'to produkter vil sætte dette ene tal i shoppen til hver sit antal, så intet blev sendt',
     'location-missing': 'ingen lagerlokation i shoppen at sende det til',
     'not-stocked-at-location':
       'shoppen lagerfører det ikke på denne lokation: lagerfør det dér i shoppen, og hent det igen',
@@ -457,7 +458,7 @@ export const domain: typeof list = {
     'stock-by-location-unknown': 'det vides ikke, hvad der ligger på shoppens lokationer: læs lageret igen',
     'figure-too-old': 'lagerets tal er for gammelt: læs lageret igen',
     'gone-from-warehouse': 'lageret har ikke produktet mere: antallet er ukendt',
-    'shared-in-warehouse': 'to produkter på lageret kan være det: antallet er ukendt, til de adskilles dér',
+    'shared-in-warehouse': 'to produkter på lageret kan være det: antallet er ukendt, til der er forskel på dem dér',
     'shop-unreachable': 'ingen forbindelse til shoppen, så intet blev sendt',
     'outcome-unknown': 'det vides ikke, om shoppen tog imod tallet',
     'refused-by-shop': 'shoppen afviste det',
@@ -874,7 +875,7 @@ export const domain: typeof list = {
     'closed-by-plugin': {
       said: (shop) => `Et plugin hos ${shop} lukker for dens API.`,
       advice:
-        'Luk /wp-json/wc/v3/ igennem i dets indstillinger (et sikkerhedsplugin, "Disable REST API" ...). Gør det allerede det, er nøglen ukendt dér eller bliver fjernet undervejs: Lav en ny.',
+        'Luk /wp-json/wc/v3/ igennem i dets indstillinger (et sikkerhedsplugin, "Disable REST API" ...). Er der allerede lukket igennem, er nøglen ukendt dér eller bliver fjernet undervejs: lav en ny.',
     },
     proxy: {
       said: (shop) => `Den proxy, der er valgt til ${shop}, fører ikke derhen.`,
@@ -894,7 +895,7 @@ export const domain: typeof list = {
     'program-fault': {
       said: (shop: string) => `Programmet selv fejlede, mens det talte med ${shop}.`,
       advice:
-        'Det er ikke shoppen, og intet er ændret i den. Er programmet blevet opdateret, mens det kørte, så afslut det og start det igen (en server: systemctl restart bindeled). Sker det stadig, så indberet det med ordene ovenfor.',
+        'Det er ikke shoppen, der er noget galt med. Er programmet blevet opdateret, mens det kørte, så afslut det og start det igen (en server: systemctl restart bindeled). Sker det stadig, så indberet det med ordene ovenfor.',
     },
   },
   tooManyRows: {
@@ -926,7 +927,7 @@ export const domain: typeof list = {
     noTextIndex: {
       missing:
         'Databasen har ikke pg_trgm, så en søgning læser alle rækker. Få den oprettet (create extension pg_trgm), og kør "bindeled store compact".',
-      shut: 'pg_trgm er der, men rollen må ikke bruge det skema, den ligger i, så en søgning læser alle rækker. Få givet lov til det (grant usage on schema), og kør "bindeled store compact".',
+      shut: 'pg_trgm er der, men rollen må ikke bruge det skema, den ligger i, så en søgning læser alle rækker. Få rollen givet lov til det (grant usage on schema), og kør "bindeled store compact".',
       there:
         'pg_trgm er der, men datafilen har endnu intet indeks over tekster, så en søgning læser alle rækker. Kør "bindeled store compact".',
     },

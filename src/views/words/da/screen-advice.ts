@@ -53,7 +53,7 @@ export const screenTrouble: typeof EnglishTrouble = {
     noTextIndex: {
       missing:
         'Databasen har ikke pg_trgm, så en søgning læser alle rækker. Få den oprettet (create extension pg_trgm); tryk så q, og kør "bindeled store compact".',
-      shut: 'pg_trgm er der, men rollen må ikke bruge det skema, den ligger i, så en søgning læser alle rækker. Få givet lov til det (grant usage on schema); tryk så q, og kør "bindeled store compact".',
+      shut: 'pg_trgm er der, men rollen må ikke bruge det skema, den ligger i, så en søgning læser alle rækker. Få rollen givet lov til det (grant usage on schema); tryk så q, og kør "bindeled store compact".',
       there:
         'pg_trgm er der, men datafilen har endnu intet indeks over tekster, så en søgning læser alle rækker. Tryk q, og kør "bindeled store compact".',
     },

@@ -196,7 +196,7 @@ export const shopReasons: typeof English = {
   'the proxy that is kept is no http://host:port without a password':
     'den gemte proxy er ikke http://vært:port uden adgangskode',
   'the refresh token comes from the environment, where the one that replaces it cannot be kept: put it into credentials.json':
-    'refresh token kommer fra miljøet, hvor det nye ikke kan gemmes: sæt det i credentials.json',
+    'refresh token kommer fra miljøet, hvor det nye ikke kan gemmes: læg det i credentials.json',
 };
 
 /** Hvad der gik galt på vejen til en shop. */

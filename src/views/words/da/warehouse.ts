@@ -161,7 +161,7 @@ export const warehouse: typeof english = {
     nothing: 'Intet er ændret. Læs det med: bindeled warehouse sync',
     empty: 'Alt passer, og intet tal ændrer sig.',
     partly: 'Det, der kunne læses, passer og ændrer intet tal.',
-    unread: 'Intet kunne læses, og det er hvorfor:',
+    unread: 'Intet kunne læses, af disse grunde:',
     none: 'Der er intet at læse.',
   },
   refusal: {

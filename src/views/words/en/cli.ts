@@ -273,7 +273,7 @@ export const cli = {
   },
   keptBefore: (kept: string) => `What stood there before is kept in ${kept}.`,
   begun: (place: string) => `An empty store was made: ${place}.`,
-  notBegun: (place: string) => `A store is there: ${place}. It was left as it is.`,
+  notBegun: (place: string) => `A store is there already: ${place}. It was left as it is.`,
   notBegunAdvice: 'For another one beside it, name another place in BINDELED_STORE or in the settings ("store").',
   compacted: (before: string, after: string) => `${before} became ${after}.`,
   exported: (file: string) => `Written to ${file}.`,

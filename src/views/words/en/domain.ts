@@ -970,7 +970,7 @@ export const domain = {
     'program-fault': {
       said: (shop: string) => `The program itself failed while it spoke with ${shop}.`,
       advice:
-        'The shop is not the matter, and nothing was changed there. Where the program was updated while it ran, end it and start it again (a server: systemctl restart bindeled). If it stays so, report it with the words above.',
+        'The shop is not the matter. Where the program was updated while it ran, end it and start it again (a server: systemctl restart bindeled). If it stays so, report it with the words above.',
     },
   } satisfies Readonly<Record<string, { said: (shop: string) => string; advice: string }>>,
   /** A shop showed far more than it had, and may have grown. */
