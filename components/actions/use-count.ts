@@ -2,6 +2,7 @@ import type { Product } from '../../src/domain/product.ts';
 import type { LocationStock } from '../../src/domain/warehouse/location-stock.ts';
 import { shortName } from '../../src/views/format/format-context.ts';
 import { number } from '../../src/views/format/numbers.ts';
+import { cleanName } from '../../src/views/text/cell-text.ts';
 import { partLine } from '../../src/views/warehouse/figure-lines.ts';
 import { type AppContext, useApp } from '../context/app-context.ts';
 
@@ -58,7 +59,7 @@ function keepHere({ services, words, perform, notify, openDialog }: AppContext, 
     if (named === undefined) return keep();
     openDialog({
       kind: 'confirm',
-      title: words.screen.countIsCode(typed, shortName(named, words)),
+      title: words.screen.countIsCode(typed, cleanName(named.content.name) || words.domain.noName),
       lines: [],
       yes: words.screen.countIsCodeYes(typed),
       onYes: () => perform(keep),

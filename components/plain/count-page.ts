@@ -3,6 +3,7 @@ import type { LocationStock } from '../../src/domain/warehouse/location-stock.ts
 import type { ProductCard } from '../../src/services/lookup/lookup-service.ts';
 import { shortName } from '../../src/views/format/format-context.ts';
 import { number } from '../../src/views/format/numbers.ts';
+import { cleanName } from '../../src/views/text/cell-text.ts';
 import { partLine } from '../../src/views/warehouse/figure-lines.ts';
 import { choose, confirmTyped, type PlainContext } from './plain-context.ts';
 
@@ -22,7 +23,7 @@ export async function count(context: PlainContext, { product, parts }: ProductCa
     const named = (await services.lookup.identify(typed)).find(({ sku }) => sku === typed);
     if (named !== undefined) {
       // Scanned into the question, perhaps.
-      print(words.screen.countIsCode(typed, shortName(named, words)));
+      print(words.screen.countIsCode(typed, cleanName(named.content.name) || words.domain.noName));
       if (!(await confirmTyped(context, typed))) return;
     }
     await services.stock.set(product.id, Number(typed));

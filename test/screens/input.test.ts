@@ -1,6 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { toShopId } from '../../src/domain/ids.ts';
+import { noChanges } from '../../src/domain/changes.ts';
+import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import type { Route } from '../../src/views/navigation/route.ts';
+import { makeContent, makeProduct } from '../support/builders.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import { keys, open, type Person } from '../support/screen.tsx';
 
@@ -15,6 +17,13 @@ const at = async (start?: Route): Promise<Person> => {
   return person;
 };
 const boots = /SK6001-43 {2}Skovstøvle Grøn 43/;
+/** Its item number could be a count. */
+const socks = makeProduct({
+  id: toProductId('p471'),
+  sku: toSku('0471'),
+  gtin: undefined,
+  content: makeContent({ name: 'Uldsok' }),
+});
 
 test.each<Route>([
   { screen: 'lookup' },
@@ -268,12 +277,12 @@ test('a scan into the question for a count is no count', async () => {
 
 test('a count that is an item number as well is asked about', async () => {
   const harness = await nordlys();
-  await harness.services.stock.import([{ sku: '0471', onHand: 1, line: 1 }], { create: true, dryRun: false });
+  await harness.store.change(async () => ({ ...noChanges, put: { products: [socks] } }));
   person = await open(harness.services);
   const me = person;
   const onHand = async () => (await harness.services.lookup.identify('SK6001-42'))[0]?.stock.onHand;
   await me.press('SK6001-42\r', 'c', ...'0471', keys.enter);
-  await me.sees('0471 is an item number too: 0471. Was that counted?');
+  await me.sees('0471 is an item number too (Uldsok). Was that counted?');
   await me.press(keys.enter);
   expect(await onHand()).toBe(12);
   await me.press('c', ...'0471', keys.enter);

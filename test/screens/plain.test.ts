@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { sumOf } from '../../src/demo/simulators/warehouses/tryton-model.ts';
-import { toShopId, toSku } from '../../src/domain/ids.ts';
+import { noChanges } from '../../src/domain/changes.ts';
+import { toProductId, toShopId, toSku } from '../../src/domain/ids.ts';
 import { stockUp } from '../services/test-environment.ts';
 import { lots, openPeak, openTryton, ours, readShops, sync } from '../services/warehouse-environment.ts';
-import { makeListing } from '../support/builders.ts';
+import { makeContent, makeListing, makeProduct } from '../support/builders.ts';
 import { converseWith } from '../support/conversation.ts';
 import { nordlys } from '../support/nordlys-shops.ts';
 import type { TestHarness } from '../support/test-harness.ts';
@@ -193,6 +194,22 @@ test('a warehouse that takes no counts says so; a code that was scanned into a c
   const scanned = await converseWith(world.services, ['SOK-1', '5', '5701234567899', '0']);
   expect(scanned).toContain('code');
   expect((await ours(world, 'SOK-1'))?.stock.onHand).toBe(14);
+});
+
+test('a count that is an item number as well is asked about', async () => {
+  const { services, store } = await nordlys();
+  const named = { sku: toSku('0471'), gtin: undefined, content: makeContent({ name: 'Uldsok' }) };
+  await store.change(async () => ({
+    ...noChanges,
+    put: { products: [makeProduct({ ...named, id: toProductId('p471') })] },
+  }));
+  const onHand = async () => (await services.lookup.identify('SK6001-42'))[0]?.stock.onHand;
+  const asked = await converseWith(services, ['SK6001-42', '5', '0471', '', '0']);
+  expect(asked).toContain('0471 is an item number too (Uldsok). Was that counted?');
+  expect(asked).toContain('Nothing was done.');
+  expect(await onHand()).toBe(12);
+  expect(await converseWith(services, ['SK6001-42', '5', '0471', '0471', '0'])).toContain('On hand is now 471.');
+  expect(await onHand()).toBe(471);
 });
 
 test('an act of many rows is one line of what can be undone', async () => {

@@ -317,7 +317,7 @@ export const screen: typeof list = {
   noted: 'Noteret. u fortryder.',
   countTitle: 'Talt på hylden',
   countHint: 'Hele stykker på lager. Intet sendes til shoppene før et push.',
-  countIsCode: (count, name) => `${count} er også et varenummer: ${name}. Er det talt?`,
+  countIsCode: (count, name) => `${count} er også et varenummer (${name}). Er der talt så mange?`,
   countIsCodeYes: (count) => `${count} er talt`,
   counted: (count) => `Beholdningen er nu ${count}. u fortryder, p viser, hvad shoppene får at vide.`,
   notANumber: (text) => `"${text}" er ikke et helt tal.`,

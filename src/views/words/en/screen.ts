@@ -336,7 +336,7 @@ export const screen = {
   noted: 'Noted. u takes it back.',
   countTitle: 'Counted on the shelf',
   countHint: 'Whole pieces on hand. Nothing is sent to the shops before a push.',
-  countIsCode: (count: string, name: string) => `${count} is an item number too: ${name}. Was that counted?`,
+  countIsCode: (count: string, name: string) => `${count} is an item number too (${name}). Was that counted?`,
   countIsCodeYes: (count: string) => `${count} counted`,
   counted: (count: string) => `On hand is now ${count}. u takes it back, p shows what the shops would be told.`,
   notANumber: (text: string) => `"${text}" is not a whole number.`,
