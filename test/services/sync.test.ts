@@ -156,15 +156,22 @@ describe('a reading of a shop', () => {
     expect(await happened(harness)).toContain('product-renamed');
   });
 
+  const ean = parseGtin('5701234567899');
   it.each([
-    ['of a database that was replaced', 'B-1', 'Kaffekop', 'conflict'],
-    ['with something put before it', 'NY-A-1', 'Kaffekop', 'renamed'],
-    ['under the same name', 'B-1', undefined, 'renamed'],
-  ] as const)('follows a number %s only where the thing is recognised', async (_, number, name, outcome) => {
+    ['of a database that was replaced', 'conflict', 'B-1', { name: 'Kaffekop' }],
+    ['of a thing that rested while the database was replaced', 'conflict', 'B-1', { name: 'Kaffekop', rested: true }],
+    ['of a thing that rested', 'renamed', 'B-1', { rested: true }],
+    ['with something put before it', 'renamed', 'NY-A-1', { name: 'Kaffekop' }],
+    ['under the same name', 'renamed', 'B-1', {}],
+    ['with the same EAN', 'renamed', 'B-1', { name: 'Kaffekop', gtin: ean }],
+  ] as const)('follows a number %s only where the thing is recognised: %s', async (_, outcome, number, over) => {
+    const { name, gtin, rested } = { name: undefined, gtin: undefined, rested: false, ...over };
     const [sku, content] = [toSku(number), name === undefined ? {} : { content: makeContent({ name }) }];
-    const harness = await worldWith([thing(1, { gtin: undefined })]);
+    const harness = await worldWith([thing(1, { gtin })]);
     await full(harness);
-    harness.catalogue('dk').listings = [thing(1, { gtin: undefined, sku, ...content })];
+    harness.catalogue('dk').listings = [withActivity(thing(1, { gtin }), 'draft')];
+    if (rested) await full(harness);
+    harness.catalogue('dk').listings = [thing(1, { gtin, sku, ...content })];
     await full(harness);
     const [product] = await harness.store.productPage({ limit: 10 });
     expect(product?.sku).toBe(outcome === 'renamed' ? number : 'A-1');
