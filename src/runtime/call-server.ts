@@ -17,7 +17,8 @@ export const asksStore = (args: readonly string[]): boolean =>
  * Nothing where the store lies on none. What is wrong with the address is said by whoever opens the store.
  */
 export async function callStoreServer(given: Environment): Promise<CalledServer | undefined> {
-  const env = withSystemCredentials(given);
+  const env = usable(given);
+  if (env === undefined) return undefined;
   const paths = pathsFrom(env);
   const said = env.BINDELED_STORE || readUncheckedConfig(paths.config).store;
   const config = typeof said === 'string' ? storeConfig(said, storePlaces(paths)) : undefined;
@@ -25,6 +26,15 @@ export async function callStoreServer(given: Environment): Promise<CalledServer 
   const { callServer } = await import('../stores/sql/postgres/pool.ts');
   try {
     return callServer(config.connection, config.passwordFile);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What cannot be read of the environment's keys is said by whoever runs the command. */
+function usable(given: Environment): Environment | undefined {
+  try {
+    return withSystemCredentials(given);
   } catch {
     return undefined;
   }

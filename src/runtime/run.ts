@@ -10,8 +10,8 @@ import type { CalledServer } from '../stores/sql/postgres/pool.ts';
 import { wordsOf } from '../views/words/words.ts';
 import { makeCommandRunner } from './command-runner.ts';
 import { resolveLanguage } from './environment/language.ts';
-import { pathsFrom } from './environment/paths.ts';
-import { withSystemCredentials } from './environment/system-credentials.ts';
+import { type Environment, pathsFrom } from './environment/paths.ts';
+import { SystemCredentialError, withSystemCredentials } from './environment/system-credentials.ts';
 import { makeLog } from './log.ts';
 import { makeShutdownSignal } from './shutdown.ts';
 import { bufferWhileDrawn } from './terminal/buffered-stream.ts';
@@ -23,7 +23,7 @@ export type Begun = { readonly firstFrame?: FirstFrame; readonly called?: Called
 
 /** Runs the program with these arguments and answers with its exit code; lines beside the answer wait for the screen. */
 export async function run(args: readonly string[], { firstFrame, called }: Begun = {}): Promise<number> {
-  const env = withSystemCredentials(process.env);
+  const { env, trouble } = await withCredentials(process.env);
   const paths = pathsFrom(env);
   const language = resolveLanguage(args, env, paths.config);
   const words = wordsOf(language);
@@ -48,6 +48,7 @@ export async function run(args: readonly string[], { firstFrame, called }: Begun
     );
   };
   process.on('uncaughtException', crash);
+  if (trouble !== undefined) return fail(trouble, { json: args.includes('--json') });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode();
@@ -63,5 +64,17 @@ export async function run(args: readonly string[], { firstFrame, called }: Begun
     return exit.usage;
   } finally {
     process.off('uncaughtException', crash);
+  }
+}
+
+/** The environment with the keys that systemd hands over, or why they cannot be read. */
+async function withCredentials(given: Environment): Promise<{ readonly env: Environment; readonly trouble?: Error }> {
+  try {
+    return { env: withSystemCredentials(given) };
+  } catch (error) {
+    if (!(error instanceof SystemCredentialError)) throw error;
+    const { SettingsError } = await import('../settings.ts');
+    const problem = { where: error.file, key: '', what: 'unreadable', said: error.message } as const;
+    return { env: given, trouble: new SettingsError([problem]) };
   }
 }

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createSecureContext } from 'node:tls';
+import { readRegularFile } from '../files/regular-file.ts';
 import type { TlsPair, TlsSource } from '../server/http/tls.ts';
 import { type Settings, SettingsError } from '../settings.ts';
 
@@ -23,9 +24,10 @@ export function openTlsFiles({ serve: { tls }, paths }: Pick<Settings, 'serve' |
       throw new SettingsError([{ where: files.key, key: 'serve.tls', what: 'wrong', said: wordsOf(error) }]);
     }
   };
+  const pair = read();
   let known = stampOf(files);
   return {
-    pair: read(),
+    pair,
     changed: () => {
       const stamp = stampOf(files);
       if (stamp === known) return undefined;
@@ -37,7 +39,7 @@ export function openTlsFiles({ serve: { tls }, paths }: Pick<Settings, 'serve' |
 
 function readPart(key: 'cert' | 'key', file: string): Buffer {
   try {
-    return readFileSync(file);
+    return readRegularFile(file);
   } catch (error) {
     throw new SettingsError([{ where: file, key: `serve.tls.${key}`, what: 'unreadable', said: wordsOf(error) }]);
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,10 +94,18 @@ test.skipIf(!hasOpenssl)('files that cannot be used are named, and no part of a 
   make('first.example');
   expect(trouble()).toBe('none');
   const secret = readFileSync(file('key.pem'), 'utf8').split('\n')[3] ?? '';
+  execFileSync('mkfifo', [file('pipe')]);
+  symlinkSync('loop', file('loop'));
   make('second.example', 'other-');
   renameSync(file('other-cert.pem'), file('cert.pem'));
   expect(trouble()).toMatch(/serve\.tls.*mismatch/);
   expect(trouble()).not.toContain(secret);
+  for (const endless of [file('loop'), file('pipe'), '/dev/zero']) {
+    renameSync(file('cert.pem'), file('kept.pem'));
+    symlinkSync(endless, file('cert.pem'));
+    expect(trouble()).toMatch(/serve\.tls\.cert.*unreadable/);
+    renameSync(file('kept.pem'), file('cert.pem'));
+  }
   writeFileSync(file('key.pem'), `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${secret}`);
   expect(trouble()).toMatch(/serve\.tls\.key.*pass phrase/);
   writeFileSync(file('key.pem'), `${secret}, and no key`);

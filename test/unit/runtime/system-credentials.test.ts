@@ -1,4 +1,5 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -30,4 +31,21 @@ test('without credentials, or with a folder that is not there, the environment i
   expect(withSystemCredentials({ PATH: '/bin' })).toEqual({ PATH: '/bin' });
   const gone = { CREDENTIALS_DIRECTORY: '/nowhere/at/all' };
   expect(withSystemCredentials(gone)).toEqual(gone);
+});
+
+test.each(['keys.env', 'BINDELED_DK_KEY'])('%s that cannot be read, or never ends, is named at once', async (name) => {
+  const folder = await folderWith({});
+  const pipe = join(folder, 'a-pipe');
+  execFileSync('mkfifo', [pipe]);
+  for (const target of [folder, join(folder, 'gone'), pipe, '/dev/zero']) {
+    const CREDENTIALS_DIRECTORY = await folderWith({});
+    await symlink(target, join(CREDENTIALS_DIRECTORY, name));
+    let trouble: unknown;
+    try {
+      withSystemCredentials({ CREDENTIALS_DIRECTORY });
+    } catch (error) {
+      trouble = error;
+    }
+    expect(trouble).toMatchObject({ name: 'SystemCredentialError', file: join(CREDENTIALS_DIRECTORY, name) });
+  }
 });
