@@ -142,7 +142,7 @@ export const warehouse: typeof english = {
     ),
   busy: (user) => `${user} læser lageret lige nu.`,
   unreadable: (where, said) => `${where}: ${said}`,
-  waits: (time) => `Lageret beder os vente: læsningen fortsætter kl. ${time}, hvor den slap.`,
+  waits: (time) => `Venter på lageret: læsningen fortsætter kl. ${time}, hvor den slap.`,
   figuresStay: 'Tallene bliver stående og bliver ældre.',
   match: {
     matched: 'passer',

@@ -155,7 +155,7 @@ export const warehouse = {
     ),
   busy: (user: string) => `${user} is reading the warehouse now.`,
   unreadable: (where: string, said: string) => `${where}: ${said}`,
-  waits: (time: string) => `The warehouse asks us to slow down: the reading goes on at ${time}, where it was.`,
+  waits: (time: string) => `Waiting for the warehouse: the reading goes on at ${time}, where it was.`,
   figuresStay: 'The figures stay as they are, and grow older.',
   match: {
     matched: 'matches',
