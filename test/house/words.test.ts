@@ -67,7 +67,7 @@ describe('the two word lists', () => {
 test('what a shop or a warehouse is asked for has a word in both languages', () => {
   const named = files
     .filter((path) => /^src\/(connectors|warehouses|services)\/.*\.ts$/.test(path))
-    .flatMap((path) => [...textOf(path).matchAll(/\bdoing: '([^']+)'/g)].map(([, doing]) => ({ path, doing })));
+    .flatMap((path) => [...textOf(path).matchAll(/\bdoing(?::| =) '([^']+)'/g)].map(([, doing]) => ({ path, doing })));
   expect(named.length).toBeGreaterThan(50);
   const known = Object.keys(wordsOf('da').requests);
   expect(named.filter(({ doing }) => !known.includes(doing ?? ''))).toEqual([]);
