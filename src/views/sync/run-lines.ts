@@ -1,4 +1,4 @@
-import type { Run, RunCounts, UnreadableRow } from '../../domain/shop.ts';
+import type { Run, RunCounts, ShopTrouble, UnreadableRow } from '../../domain/shop.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import { fieldTrouble, quotedReason } from '../errors/shop-reason.ts';
 import type { FormatContext } from '../format/format-context.ts';
@@ -10,9 +10,19 @@ import type { Words } from '../words/words.ts';
 /** Whether a run goes on, ended or was cut off; apart from what it achieved. */
 export const runStatusWord = (run: Run, words: Words): string => words.domain.runStatus[run.status];
 
-/** What a run achieved; its status while it has no outcome. */
-export const runOutcomeWord = (run: Run, words: Words): string =>
-  run.outcome === undefined ? words.domain.runStatus[run.status] : words.domain.runOutcome[run.outcome];
+/** What a run achieved, or what the trouble was that ended it; its status while it has no outcome. */
+export function runOutcomeWord({ status, outcome, trouble }: Run, { domain }: Words): string {
+  if (outcome === undefined) return domain.runStatus[status];
+  const isLost = outcome === 'refused' || outcome === 'unreachable';
+  return (isLost && trouble && troubleWord(trouble, domain)) || domain.runOutcome[outcome];
+}
+
+/** A kind of trouble in a word or two; nothing for one that this version does not know. */
+function troubleWord({ kind, reason = '' }: ShopTrouble, { shopTrouble, shopTroubleReason }: Words['domain']) {
+  const ofKind: Readonly<Record<string, string | undefined>> = shopTrouble;
+  const ofReason: Readonly<Record<string, string | undefined>> = shopTroubleReason;
+  return ofReason[reason] ?? ofKind[kind];
+}
 
 /** The counts that are not nought, always with what was seen: "400 seen, 12 linked, 1 conflicts". */
 export function runCountsLine(counts: RunCounts, words: Words): string {

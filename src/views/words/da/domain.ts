@@ -803,7 +803,11 @@ export const domain: typeof list = {
     unintelligible: 'uforståeligt svar',
     cancelled: 'afbrudt',
   },
-  shopTroubleReason: { 'own-error': 'fejl i shoppen', 'program-fault': 'fejl i programmet' },
+  shopTroubleReason: {
+    'own-error': 'fejl i shoppen',
+    'program-fault': 'fejl i programmet',
+    'no-credentials': 'ingen nøgle',
+  },
   shopError: {
     unreachable: {
       said: (shop) => `${shop} svarer ikke.`,

@@ -875,7 +875,11 @@ export const domain = {
     cancelled: 'interrupted',
   } satisfies Of<ShopErrorKind>,
   /** The same of a shop that does answer, and says that it is broken. */
-  shopTroubleReason: { 'own-error': 'error in the shop', 'program-fault': 'error in the program' },
+  shopTroubleReason: {
+    'own-error': 'error in the shop',
+    'program-fault': 'error in the program',
+    'no-credentials': 'no key',
+  },
   // Trouble with a shop: what happened, and what to do
   shopError: {
     unreachable: {
