@@ -124,6 +124,15 @@ describe('a fetch asks by every identifier that a shop can be asked by', () => {
     Object.assign(harness.catalogue('dk'), { listings: [unread], findsGtin: true });
     expect(await fetched(harness, '5701234567899')).toMatchObject({ outcome: 'linked' });
     expect(await links(harness, 'dk')).toEqual(['7 = K-1']);
+    // An EAN that nobody knew yet may be that of what is linked long since.
+    harness.catalogue('dk').listings = [{ ...unread, gtin: second }];
+    const again = await fetched(harness, '5901234123457');
+    expect([again.outcome, again.changes?.some(({ kind }) => kind === 'linked') ?? false]).toEqual([
+      'already-linked',
+      false,
+    ]);
+    const [event] = await harness.store.history({ types: ['product-fetched'], limit: 1 });
+    expect(event).toMatchObject({ outcome: 'already-linked', asked: '5901234123457' });
   });
 
   test('by EAN, where it cannot: said to be not asked, never that the shop does not know it', async () => {

@@ -1,4 +1,5 @@
-import type { DomainEvent } from '../../domain/event.ts';
+import type { DomainEvent, FetchOutcome } from '../../domain/event.ts';
+import type { Product } from '../../domain/product.ts';
 import type { FetchChange } from './fetch-service.ts';
 
 /** What asking changed here besides what was seen: links, products, item numbers and conflicts. */
@@ -19,3 +20,17 @@ export const fetchChanges = (events: readonly DomainEvent[]): readonly FetchChan
         return [];
     }
   });
+
+/**
+ * "Never seen" is for the shop to say, by an identifier that it can be asked by. And an identifier that nobody knew may
+ * lead to what was linked before.
+ */
+export function outcomeOf(
+  outcome: FetchOutcome,
+  product: Product | undefined,
+  { notAskedByGtin }: { readonly notAskedByGtin?: boolean },
+  changes: readonly FetchChange[],
+): FetchOutcome {
+  if (outcome === 'linked' && !changes.some(({ kind }) => kind === 'linked')) return 'already-linked';
+  return outcome === 'never-in-shop' && notAskedByGtin === true && product?.sku === undefined ? 'not-asked' : outcome;
+}

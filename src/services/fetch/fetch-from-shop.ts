@@ -1,9 +1,8 @@
 import { noChanges } from '../../domain/changes.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
-import type { DomainEvent, FetchOutcome } from '../../domain/event.ts';
+import type { DomainEvent } from '../../domain/event.ts';
 import { fetchOutcomeOf } from '../../domain/fetch/fetch-outcome.ts';
 import { type ListingRef, type ProductId, toProductId, toRunId, toShopProductId } from '../../domain/ids.ts';
-import type { Product } from '../../domain/product.ts';
 import { stillUnreadable } from '../../domain/reconcile/unreadable-rows.ts';
 import { isAboutShop, type Shop, shopSku, sourceIn } from '../../domain/shop.ts';
 import type { VerifiedConnectors } from '../dependencies/connect-verified.ts';
@@ -13,7 +12,7 @@ import { gatherPlaceFacts } from '../facts/gather-place-facts.ts';
 import { ingest } from '../reconcile/ingest.ts';
 import { stateOf } from '../sync/sync-session.ts';
 import { failedFetch } from './failed-fetch.ts';
-import { fetchChanges } from './fetch-changes.ts';
+import { fetchChanges, outcomeOf } from './fetch-changes.ts';
 import type { FetchJob } from './fetch-job.ts';
 import type { FetchChange, FetchResult } from './fetch-service.ts';
 import { type Answer, queryJob } from './query-job.ts';
@@ -146,8 +145,9 @@ async function recordFetch(
     const changeSet = await ingest(now, answer, (over) => ({ ...context, changeSet: over }));
     const wasLinked = received.before?.linked === true;
     const ended = fetchOutcomeOf({ shop, product, listings, known: received.known, wasLinked }, changeSet);
-    const outcome = outcomeOf(ended.outcome, product, received);
-    found = { ...ended, outcome, changes: fetchChanges(changeSet.events()) };
+    const changes = fetchChanges(changeSet.events());
+    const outcome = outcomeOf(ended.outcome, product, received, changes);
+    found = { ...ended, outcome, changes };
     const about = found.productId === undefined ? {} : { productId: found.productId };
     const tookMs = received.tookMs();
     const fetched: DomainEvent = {
@@ -169,10 +169,6 @@ async function recordFetch(
   });
   return found;
 }
-
-/** "Never seen" is for the shop to say, by an identifier that it can be asked by. */
-const outcomeOf = (outcome: FetchOutcome, product: Product | undefined, { notAskedByGtin }: Answer): FetchOutcome =>
-  outcome === 'never-in-shop' && notAskedByGtin === true && product?.sku === undefined ? 'not-asked' : outcome;
 
 /** The causes of a missing link that this fetch has ruled out; none where no product is known that could miss one. */
 async function ruledOutNow(
