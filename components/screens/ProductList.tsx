@@ -22,7 +22,7 @@ type ProductListProps = {
   /** Ids, item numbers or whatever else names a product. */
   readonly asked: readonly string[];
   /** How these products came together. */
-  readonly about: 'pasted' | 'notes' | 'differs' | 'lost';
+  readonly about: 'pasted' | 'notes' | 'differs' | 'stuck' | 'lost';
 };
 
 const none: readonly LookupHit[] = [];

@@ -306,6 +306,10 @@ describe('trouble on the way', () => {
     expect(['A-1', 'A-2', 'A-3'].map((sku) => quantityIn(environment, 'dk', sku))).toEqual([7, 3, 7]);
     expect(await stuckIn(environment, 'A-2')).toEqual(['refused-by-shop', 'refused-by-shop']);
     expect(await stuckIn(environment, 'A-3')).toEqual([undefined, undefined]);
+    // The first page tells of it as card and list do.
+    const { id } = await theProduct(environment, 'A-2');
+    const { differences } = await environment.services.overview.attention();
+    expect(differences.stuck).toEqual({ byWhy: new Map([['refused-by-shop', 1]]), productIds: [id] });
     // Nor is it forgotten, whatever a sync finds, and however long it stays so.
     environment.clock.advance(40 * 86_400_000);
     await syncAll(environment);
@@ -313,6 +317,7 @@ describe('trouble on the way', () => {
     environment.shop('dk').temper.failItems.clear();
     expect(await pushEverything(environment)).toMatchObject({ sent: 1, refused: 0 });
     expect(await stuckIn(environment, 'A-2')).toEqual([undefined, undefined]);
+    expect((await environment.services.overview.attention()).differences.stuck.productIds).toEqual([]);
   });
 
   test('sold in the shop since the preview: compared, not overwritten, and read again', async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { instantOf, millisecondsOf, toShopId } from '../../src/domain/ids.ts';
+import { instantOf, millisecondsOf, toProductId, toShopId } from '../../src/domain/ids.ts';
 import type { Attention } from '../../src/services/overview/overview-service.ts';
 import type { ShopOverview } from '../../src/services/shops/shop-service.ts';
 import { formatContext } from '../../src/views/format/format-context.ts';
+import { attentionRows } from '../../src/views/overview/attention-rows.ts';
 import { firstPage, firstPageLayout } from '../../src/views/overview/first-page.ts';
 import type { FirstPageRow } from '../../src/views/overview/first-page-row.ts';
 import { shopDetail } from '../../src/views/shops/shop-detail.ts';
@@ -37,7 +38,7 @@ const attention: Attention = {
   },
   notes: [],
   counts: new Map(),
-  differences: { count: 0, old: 0, byShop: new Map(), productIds: [] },
+  differences: { count: 0, old: 0, byShop: new Map(), productIds: [], stuck: { byWhy: new Map(), productIds: [] } },
   held: { byGuard: new Map(), productIds: [] },
 };
 const page = (shops: readonly ShopOverview[], columns: number, rows: number) =>
@@ -77,6 +78,35 @@ test('shops with one and the same trouble are one line once they are many, and l
     'trouble s29',
     'conflicts',
   ]);
+});
+
+test.each([
+  ['en', '◐ 3 figures that a shop does not take: '],
+  ['da', '◐ 3 lagertal, som en shop ikke tager imod: '],
+] as const)('figures that do not get through are a line of their own that opens their products, in %s', (language, said) => {
+  const words = wordsOf(language);
+  const stuck = {
+    byWhy: new Map([
+      ['not-a-unit', 1],
+      ['location-missing', 2],
+    ] as const),
+    productIds: [toProductId('p')],
+  };
+  const facts = { ...attention, differences: { ...attention.differences, stuck } };
+  const told = attentionRows(
+    { conflicts: 0, shops: [], attention: facts },
+    { ...format, words },
+    { width: 200, rows: 9 },
+  );
+  const { refusal } = words.domain;
+  expect(told.map(textOf)).toEqual([`${said}${refusal['location-missing']} (2), ${refusal['not-a-unit']} (1)`]);
+  expect(told[0]?.route).toEqual({ screen: 'products', asked: ['p'], about: 'stuck' });
+  const [narrow] = attentionRows(
+    { conflicts: 0, shops: [], attention: facts },
+    { ...format, words },
+    { width: 50, rows: 9 },
+  );
+  expect(textOf(narrow)).toBe(said.slice(0, -2));
 });
 
 test('a shop in trouble says on its card what it is, in our words and its own, and what to do, none of it cut', () => {

@@ -1,6 +1,6 @@
 import { type Instant, later, type ProductId, type ShopId } from '../../domain/ids.ts';
 import { isInForce } from '../../domain/mark.ts';
-import type { PushGuard } from '../../domain/push-plan.ts';
+import type { PushGuard, PushRefusal } from '../../domain/push-plan.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
 import { inactiveWithStock } from '../inactive/inactive-report.ts';
 import { integrationsOn } from '../integrations/integration-list.ts';
@@ -39,6 +39,8 @@ async function countPlaces(deps: ServiceDependencies): Promise<Pick<Attention, '
   const counts = new Map<ShopId, IntegrationPage['counts']>();
   const byShop = new Map<ShopId, number>();
   const products = new Set<ProductId>();
+  const stuckBy = new Map<PushRefusal, number>();
+  const stuck = new Set<ProductId>();
   const yesterday = later(deps.clock.now(), -dayMs);
   let old = 0;
   if ((await deps.store.counts()).integrations <= maxCounted) {
@@ -46,15 +48,26 @@ async function countPlaces(deps: ServiceDependencies): Promise<Pick<Attention, '
       const page = await integrationsOn(deps, id, { filter: 'stock-differs', offset: 0, limit: maxDifferences });
       counts.set(id, page.counts);
       if (page.counts['stock-differs'] > 0) byShop.set(id, page.counts['stock-differs']);
-      for (const { product } of page.rows) {
+      for (const { product, stale } of page.rows) {
         if (product === undefined) continue;
         products.add(product.id);
+        // What keeps all of a shop back has a line of the shop's.
+        if (stale !== undefined && stale.why !== 'connection-down' && stale.why !== 'shop-paused') {
+          stuckBy.set(stale.why, (stuckBy.get(stale.why) ?? 0) + 1);
+          stuck.add(product.id);
+        }
         if (isOlder(product.stock.at, yesterday)) old += 1;
       }
     }
   }
   const count = [...byShop.values()].reduce((sum, one) => sum + one, 0);
-  const differences: StockDifferences = { count, old, byShop, productIds: [...products] };
+  const differences: StockDifferences = {
+    count,
+    old,
+    byShop,
+    productIds: [...products],
+    stuck: { byWhy: stuckBy, productIds: [...stuck] },
+  };
   return { counts, differences };
 }
 

@@ -1,6 +1,6 @@
 import type { ProductId, ShopId } from '../../domain/ids.ts';
 import type { Mark } from '../../domain/mark.ts';
-import type { PushGuard } from '../../domain/push-plan.ts';
+import type { PushGuard, PushRefusal } from '../../domain/push-plan.ts';
 import type { InactiveReport } from '../inactive/inactive-service.ts';
 import type { IntegrationPage } from '../integrations/integration-service.ts';
 import type { Pattern } from '../patterns/pattern-service.ts';
@@ -12,6 +12,8 @@ export type StockDifferences = {
   readonly old: number;
   readonly byShop: ReadonlyMap<ShopId, number>;
   readonly productIds: readonly ProductId[];
+  /** Of them, those whose link takes no figure until something is mended at the product, by what it is. */
+  readonly stuck: { readonly byWhy: ReadonlyMap<PushRefusal, number>; readonly productIds: readonly ProductId[] };
 };
 
 /** Figures that would not go out unasked, by the first guard that stops each. */

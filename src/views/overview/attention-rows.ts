@@ -4,6 +4,7 @@ import type { FormatContext } from '../format/format-context.ts';
 import { number, roundMoney } from '../format/numbers.ts';
 import { shopCode } from '../format/refs.ts';
 import { ago } from '../format/times.ts';
+import { refusalReason } from '../push/push-lines.ts';
 import { clean, cut, widthOf } from '../text/cell-text.ts';
 import type { AttentionItem, FirstPageRow } from './first-page-row.ts';
 import { patternItems } from './pattern-items.ts';
@@ -28,6 +29,7 @@ export function attentionRows(
   const rest = [
     ...conflictItems(facts.conflicts, format),
     ...differenceItems(attention, format),
+    ...stuckItems(attention, format),
     ...heldItems(attention, format),
     ...inactiveItems(attention, format),
     ...noteItems(attention, format),
@@ -74,6 +76,28 @@ function differenceItems({ differences }: Attention, { words }: FormatContext): 
       about: [{ text: words.firstPage.differencesAbout }, { text: each, tone: 'quiet' }],
       repair: words.firstPage.differencesRepair,
       productIds,
+    },
+  ];
+}
+
+/** Links that no figure goes over until something is mended at the product: sending again is of no use. */
+function stuckItems({ differences: { stuck } }: Attention, { words }: FormatContext): readonly AttentionItem[] {
+  const count = [...stuck.byWhy.values()].reduce((sum, one) => sum + one, 0);
+  if (count === 0) return [];
+  const whys = [...stuck.byWhy]
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([why, here]) => `${refusalReason(why, words)}${stuck.byWhy.size === 1 ? '' : ` (${number(here, words)})`}`);
+  const said = words.firstPage.stuck(number(count, words));
+  return [
+    {
+      id: 'stuck',
+      said: `${said}: ${whys.join(', ')}`,
+      shorter: [said],
+      route: { screen: 'products', asked: stuck.productIds, about: 'stuck' },
+      tone: 'waiting',
+      about: [{ text: words.firstPage.stuckAbout }],
+      repair: words.firstPage.stuckRepair,
+      productIds: stuck.productIds,
     },
   ];
 }

@@ -9,6 +9,7 @@ export const lists: typeof English = {
     notes: (count) => `${count} med åbne noter`,
     lost: (count) => `${count} som mistede en kobling`,
     differs: (count) => `${count} hvor shops viser et andet tal`,
+    stuck: (count) => `${count} hvor en shop ikke tager imod tallet`,
   },
   unclear: (texts, more) => `Ikke fundet, eller flere end én: ${texts}${more === '' ? '' : ` og ${more} mere`}`,
   noneOfThem: 'Ingen af dem er kendt her',

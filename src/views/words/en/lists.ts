@@ -9,6 +9,7 @@ export const lists = {
     notes: (count: string) => `${count} with open notes`,
     lost: (count: string) => `${count} that lost a link`,
     differs: (count: string) => `${count} of which shops show another figure`,
+    stuck: (count: string) => `${count} of which a shop takes no figure`,
   },
   unclear: (texts: string, more: string) =>
     `Not found, or more than one: ${texts}${more === '' ? '' : ` and ${more} more`}`,
