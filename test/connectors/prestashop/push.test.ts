@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { toShopProductId } from '../../../src/domain/ids.ts';
+import { shopReason } from '../../../src/views/errors/shop-reason.ts';
+import { wordsOf } from '../../../src/views/words/words.ts';
 import { ends, errorOf, forever, quantityFor } from '../../contract/connector-harness.ts';
 import { refTo } from '../../support/builders.ts';
 import { asked, openPresta, writes } from './shop.ts';
@@ -131,6 +133,32 @@ describe('A push to PrestaShop', () => {
     expect(ends(await world.connector.push([quantityFor(refTo('dk', '101'), 4)], forever))).toEqual([
       'location-missing',
     ]);
+    expect(writes(world)).toEqual([]);
+  });
+
+  it('asks for no shop that is chosen already: both it and its group have a figure, and none is written', async () => {
+    const own = {
+      id: 1,
+      id_product: '101',
+      id_product_attribute: '0',
+      id_shop: '1',
+      id_shop_group: '0',
+      quantity: '1',
+    };
+    const shared = { ...own, id: 2, id_shop: '0', id_shop_group: '1' };
+    const world = await openPresta({}, {}, ({ method, path, query }) =>
+      method === 'GET' && path.endsWith('/stock_availables')
+        ? { status: 200, body: query.get('filter[id]') === '>[2]' ? [] : { stock_availables: [own, shared] } }
+        : undefined,
+    );
+    world.shop.add({ quantity: 1 });
+    const chosen = world.connect({ shop: { options: { id_shop: '1' } } });
+    const said = 'this shop and its group both have a figure: one of them must go';
+    expect(await chosen.push([quantityFor(refTo('dk', '101'), 4)], forever)).toMatchObject([
+      { kind: 'refused', why: 'figure-unreadable', said },
+    ]);
+    expect(shopReason(said, wordsOf('da'))).toBe('denne butik og dens gruppe har hver sit tal: det ene skal væk');
+    expect(shopReason(said, wordsOf('en'))).toBe(said);
     expect(writes(world)).toEqual([]);
   });
 

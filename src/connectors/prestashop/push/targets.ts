@@ -44,7 +44,11 @@ export async function targetsOf(
       return refused('figure-unreadable', fresh.unread.stock.map(({ where, said }) => `${where} ${said}`)[0]);
     }
     if (row === undefined) return refused('refused-by-shop', 'it has no stock_available in this shop');
-    if (more.length > 0) return refused('location-missing', 'several shops have a figure: choose id_shop');
+    if (more.length > 0 && api.options.id_shop === undefined)
+      return refused('location-missing', 'several shops have a figure: choose id_shop');
+    // Which of them counts is a setting of the group's, and the other is left from before.
+    if (more.length > 0)
+      return refused('figure-unreadable', 'this shop and its group both have a figure: one of them must go');
     if (row.depends_on_stock === '1') return refused('not-a-unit', 'depends_on_stock=1');
     return { ok: true, row };
   };

@@ -149,6 +149,8 @@ export const shopReasons: typeof English = {
   'Medusa takes no figure below zero': 'Medusa tager ikke imod tal under nul',
   'no source {}': 'ingen kilde {}',
   'not assigned to source {}': 'ikke tilknyttet kilden {}',
+  'this shop and its group both have a figure: one of them must go':
+    'denne butik og dens gruppe har hver sit tal: det ene skal væk',
   'several shops have a figure: choose id_shop': 'flere shops har et tal: vælg id_shop',
   'source {} is not in stock {}': 'kilden {} hører ikke til lageret {}',
   'the shop has nothing': 'shoppen har intet',

@@ -143,6 +143,8 @@ export const shopReasons = {
   'no source {}': 'no source {}',
   'not assigned to source {}': 'not assigned to source {}',
   'several shops have a figure: choose id_shop': 'several shops have a figure: choose id_shop',
+  'this shop and its group both have a figure: one of them must go':
+    'this shop and its group both have a figure: one of them must go',
   'source {} is not in stock {}': 'source {} is not in stock {}',
   'the shop has nothing': 'the shop has nothing',
   'the shop has {}': 'the shop has {}',
