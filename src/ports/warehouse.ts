@@ -48,7 +48,11 @@ export type WarehouseReport = {
 };
 
 /** A row that could not be read, and whose it is where that can be told: such a product is unknown, and not gone. */
-export type BrokenWarehouseRow = BrokenRow & { readonly key?: WarehouseKey };
+export type BrokenWarehouseRow = BrokenRow & {
+  readonly key?: WarehouseKey;
+  /** Its item number, where that can be read: a person knows it by that. */
+  readonly sku?: string;
+};
 
 /** One page. No `next` means that the reading reached the end. */
 export type WarehousePage<Row> = {

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { Dialect } from '../../src/demo/simulators/server.ts';
 import type { WarehousePage } from '../../src/ports/warehouse.ts';
+import { brokenRowText } from '../../src/views/warehouse/broken-row.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { withWarehouseRetry } from '../../src/warehouses/with-retry.ts';
 import { instant } from '../support/builders.ts';
 import { openTryton } from './open-tryton.ts';
@@ -60,6 +62,27 @@ test.each([
           : warehouse.products({}, forever);
     await expect(ask, list).rejects.toMatchObject({ kind: 'unintelligible' });
   }
+});
+
+test('a figure that cannot be read is told by its item number, with the figure and what is wrong with it', async () => {
+  const { around, warehouse } = await open();
+  const figures: Readonly<Record<string, unknown>> = {
+    A: { __class__: 'Decimal', decimal: '9007199254740992' },
+    B: 'many',
+  };
+  around.spoil = (_name, rows) =>
+    rows.map((row) => (String(row.code) in figures ? { ...row, quantity: figures[String(row.code)] } : row));
+  const { rows, broken } = await warehouse.products({}, forever);
+  expect([rows.map(({ sku }) => sku), broken.map(({ sku }) => sku)]).toEqual([['C'], ['A', 'B']]);
+  const told = (language: 'da' | 'en') => broken.map((row) => brokenRowText(row, wordsOf(language)));
+  expect(told('en')).toEqual([
+    expect.stringMatching(/A \(\d+\), quantity.*may be at most 9007199254740991/),
+    expect.stringMatching(/B \(\d+\), quantity.*is "many", not a number/),
+  ]);
+  expect(told('da')).toEqual([
+    expect.stringMatching(/A \(\d+\), quantity.*må højst være 9007199254740991/),
+    expect.stringMatching(/B \(\d+\), quantity.*er "many", ikke et tal/),
+  ]);
 });
 
 test('a place that cannot be read leaves what lies there unknown, and takes no other place with it', async () => {

@@ -93,7 +93,9 @@ export function productOf(row: ProductRow, asOf: Instant): WarehouseProduct {
 
 const keySchema = z.object({ id, ...z.object(hostIds).partial().shape });
 
-/** Products, and those that nobody can read, by their key where that can be read. */
+const nameSchema = z.object({ itemNumber: line });
+
+/** Products, and those that nobody can read, by their key and item number where those can be read. */
 export function readProducts(raw: readonly unknown[], asOf: Instant) {
   const found: { rows: WarehouseProduct[]; broken: BrokenWarehouseRow[] } = { rows: [], broken: [] };
   for (const row of raw) {
@@ -101,7 +103,11 @@ export function readProducts(raw: readonly unknown[], asOf: Instant) {
     if (read.ok) found.rows.push(productOf(read.value, asOf));
     else {
       const named = keySchema.safeParse(row).data;
-      found.broken.push({ ...read.broken, key: named && keyOf(named) });
+      found.broken.push({
+        ...read.broken,
+        key: named && keyOf(named),
+        sku: nameSchema.safeParse(row).data?.itemNumber,
+      });
     }
   }
   return found;

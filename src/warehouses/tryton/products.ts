@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { flag, id, line, readRows, title } from '../../connectors/decode.ts';
+import { flag, id, line, readRow, readRows, title } from '../../connectors/decode.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { toWarehouseKey, type WarehouseProduct } from '../../domain/warehouse/warehouse.ts';
-import type { WarehousePage } from '../../ports/warehouse.ts';
+import type { BrokenRow } from '../../ports/shop-connector.ts';
+import type { BrokenWarehouseRow, WarehousePage } from '../../ports/warehouse.ts';
 import type { Places, TrytonLocation } from './places.ts';
 import { type Context, figure, ifAllowed, lastIdOf, rpcList, type TrytonConnection } from './rpc.ts';
 
@@ -23,6 +24,15 @@ const productSchema = z.object({
   forecast_quantity: figure,
 });
 const fields = ['code', 'active', 'template.name', 'quantity', 'forecast_quantity'];
+
+const namesSchema = z.object({ code: line.catch(undefined) });
+
+/** A row that cannot be read, by its key and the item number that a person knows it by. */
+function named(broken: BrokenRow, row: unknown): BrokenWarehouseRow {
+  const sku = namesSchema.safeParse(row).data?.code;
+  const { shopProductId } = broken;
+  return { ...broken, sku, key: shopProductId === undefined ? undefined : toWarehouseKey(shopProductId) };
+}
 
 /** An inactive product is left out of every search unless it is asked for, and may still lie there. */
 const alsoInactive = ['active', 'in', [true, false]];
@@ -50,14 +60,13 @@ export async function searchProducts(
       : { ...contextOf(places), locations: [Number(location.id)], with_childs: false };
   const call = { method: 'model.product.product.search_read', params, context, doing };
   const found = await rpcList(connection, call, signal);
-  const { rows, broken } = readRows(productSchema, found);
+  const read = found.map((row) => readRow(productSchema, row));
+  const rows = read.flatMap((one) => (one.ok ? [one.value] : []));
+  const broken = read.flatMap((one, at) => (one.ok ? [] : [named(one.broken, found[at])]));
   const barcodes = location === undefined ? await barcodesOf(connection, rows, signal) : new Map<string, string>();
   const last = lastIdOf(connection, found, doing);
   const products = rows.map((row) => ({ ...productOf(row, asOf), barcode: barcodes.get(row.id) }));
-  const named = broken.map((row) =>
-    row.shopProductId === undefined ? row : { ...row, key: toWarehouseKey(row.shopProductId) },
-  );
-  return { rows: products, broken: named, asOf, last: last === undefined ? undefined : String(last) };
+  return { rows: products, broken, asOf, last: last === undefined ? undefined : String(last) };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanLine } from '../../connectors/clean.ts';
-import { id } from '../../connectors/decode.ts';
+import { id, quotedValue } from '../../connectors/decode.ts';
 import type { ClockedHttp } from '../../connectors/reading/server-clock.ts';
 import { under } from '../../connectors/urls.ts';
 import { type Instant, instantOf } from '../../domain/ids.ts';
@@ -90,8 +90,12 @@ export const figure = z.unknown().transform((value, context): number | undefined
   const tagged = taggedDecimal.safeParse(value);
   const text = tagged.success ? tagged.data.decimal : typeof value === 'number' ? String(value) : '';
   const number = decimalText.test(text) ? Number(text) : Number.NaN;
-  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number === 0 ? 0 : number;
-  context.addIssue({ code: 'custom', message: 'is not a number' });
+  const most = Number.MAX_SAFE_INTEGER;
+  if (Math.abs(number) <= most) return number === 0 ? 0 : number;
+  const tooMuch =
+    number > 0 ? `Too big: expected number to be <=${most}` : `Too small: expected number to be >=-${most}`;
+  const message = Number.isNaN(number) ? `is ${quotedValue(value)}, not a number` : tooMuch;
+  context.addIssue({ code: 'custom', message });
   return z.NEVER;
 });
 
