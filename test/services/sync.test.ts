@@ -359,6 +359,36 @@ describe('a reading that goes wrong', () => {
     expect((await full(harness)).run).toMatchObject({ status: 'finished', counts: { seen: 9 } });
   });
 
+  it('reads all of a shop whose zone was changed, also where it takes up a reading that came to its end', async () => {
+    const changedAt = instant('2026-01-01T00:00:00Z');
+    const harness = await worldWith(things(30).map((one) => ({ ...one, changedAt })));
+    const shop = harness.catalogue('dk');
+    shop.timeZone = 'Europe/Copenhagen';
+    await full(harness);
+    shop.orderTrouble = { kind: 'unreachable' };
+    expect((await changes(harness)).run).toMatchObject({ kind: 'changes', status: 'interrupted', readToEnd: true });
+    shop.orderTrouble = undefined;
+    shop.timeZone = 'Asia/Dhaka';
+    const result = await changes(harness);
+    expect(result).toMatchObject({ run: { kind: 'full', status: 'finished', counts: { seen: 30 } } });
+    expect(result.wouldRemove).toBeUndefined();
+    expect([await links(harness), shop.asked.products]).toMatchObject([{ length: 30 }, 0]);
+  });
+
+  it('asks before it takes away what a shop shows no more that was read anew because of its clock', async () => {
+    const harness = await worldWith(things(5));
+    const shop = harness.catalogue('dk');
+    shop.timeZone = 'Europe/Copenhagen';
+    await full(harness);
+    shop.orderTrouble = { kind: 'unreachable' };
+    const old = instant('2026-01-01T00:00:00Z');
+    shop.listings = things(5).map((one, place) => ({ ...one, changedAt: place === 0 ? harness.clock.now() : old }));
+    expect((await changes(harness)).run).toMatchObject({ kind: 'changes', counts: { seen: 1 } });
+    Object.assign(shop, { orderTrouble: undefined, timeZone: 'Asia/Dhaka', empty: true });
+    expect(await changes(harness)).toMatchObject({ wouldRemove: 4, run: { kind: 'full', counts: { seen: 0 } } });
+    expect(await links(harness)).toHaveLength(5);
+  });
+
   it('writes no page after one that could not be written, and goes on from that one', async () => {
     const inner = memoryStore();
     let refuses = true;

@@ -31,6 +31,8 @@ export type Catalogue = {
   showsAtMost: number | undefined;
   /** How far its clock is ahead of ours, in milliseconds. */
   aheadMs: number;
+  /** The zone that it says it is in. */
+  timeZone: string | undefined;
   pageSize: number;
   identity: string;
   /** Whether it can be asked by GTIN. */
@@ -61,6 +63,7 @@ export const makeCatalogue = (shopId: string, listings: readonly Listing[] = [])
   empty: false,
   showsAtMost: undefined,
   aheadMs: 0,
+  timeZone: undefined,
   pageSize: 3,
   identity: `https://${shopId}.example`,
   findsGtin: false,
@@ -105,7 +108,8 @@ export function catalogueConnector(catalogue: Catalogue, clock: ManualClock): Sh
     },
     test: async () => {
       answer('asking who it is');
-      return { identity: catalogue.identity, currency: 'DKK', permissions: [], warnings: [], choices: [] };
+      const { identity, timeZone } = catalogue;
+      return { identity, timeZone, currency: 'DKK', permissions: [], warnings: [], choices: [] };
     },
     page: async ({ cursor, since }, signal) => {
       catalogue.onPage?.();

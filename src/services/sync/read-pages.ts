@@ -88,9 +88,17 @@ async function readToEnd(session: ConnectedSession, { since, clockBefore = {}, e
  */
 export async function beginWhole(session: ConnectedSession): Promise<void> {
   session.progress.clock = {};
-  await writeStep(session, async () => ({
+  await writeStep(session, async (_, { counts }) => ({
     changes: noChanges,
-    run: { kind: 'full', cursor: undefined, watermark: undefined },
+    run: {
+      kind: 'full',
+      cursor: undefined,
+      readToEnd: undefined,
+      watermark: undefined,
+      unreadable: undefined,
+      // What the changes showed is shown once more; what came of them stays counted.
+      counts: { ...counts, seen: 0, broken: 0 },
+    },
   }));
 }
 

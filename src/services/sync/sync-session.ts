@@ -162,7 +162,7 @@ export function report(session: SyncSession, phase: SyncProgress['phase']): void
   const { run, total } = progress;
   if (request.onProgress === undefined) return;
   const seconds = (passed(deps.clock) - began.at) / 1000;
-  const rate = seconds > 0 ? (run.counts.seen - began.seen) / seconds : undefined;
+  const rate = seconds > 0 ? Math.max(0, run.counts.seen - began.seen) / seconds : undefined;
   const left = total === undefined || rate === undefined || rate === 0 ? undefined : (total - run.counts.seen) / rate;
   request.onProgress({
     shopId: session.shop.id,
