@@ -45,7 +45,9 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor; readonly a
       readonly productId: ProductId;
       readonly before: Content;
       readonly content: Content;
-      readonly from: ListingRef;
+      /** The listing that it follows; none where a warehouse said so. */
+      readonly from?: ListingRef;
+      readonly source?: string;
       /** What it followed before, when that was another listing. */
       readonly followed?: ListingRef;
       /** Its EAN, when that changed too. */
@@ -56,7 +58,9 @@ export type DomainEvent = { readonly at: Instant; readonly by: Actor; readonly a
       readonly productId: ProductId;
       readonly was?: Sku;
       readonly sku: Sku;
-      readonly from: ListingRef;
+      /** The listing that it follows; none where a warehouse said so. */
+      readonly from?: ListingRef;
+      readonly source?: string;
     }
   | { readonly type: 'integration-created'; readonly integration: Integration }
   | {

@@ -1,6 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import { available } from '../../src/domain/product.ts';
+import { formatContext } from '../../src/views/format/format-context.ts';
+import { eventSentence } from '../../src/views/history/event-lines.ts';
+import { wordsOf } from '../../src/views/words/words.ts';
 import { forever, stockUp } from './test-environment.ts';
 import { lots, openPeak, openTryton, ours, readShops, sync, syncChanges } from './warehouse-environment.ts';
 
@@ -58,6 +61,21 @@ test('an item number or an EAN that the warehouse changes is followed where the 
     // One that another product bears is not taken from it.
     expect(await called('OTHER')).toEqual(followed ? ['NEW', ['OLD'], gtin] : ['OLD', undefined, undefined]);
     expect((await world.store.integrationsOn(toShopId('dk'))).some(({ productId }) => productId === id)).toBe(true);
+    // Why it is called that now is told: who said so, and what it was called before; the next reading would undo an undo.
+    const told = await world.store.history({ types: ['product-updated', 'product-renamed'], productId: id, limit: 9 });
+    const named = told.filter((event) => 'source' in event);
+    const products = await world.store.products([id]);
+    const sentences = (['en', 'da'] as const).map((language) => {
+      const known = { products, sources: [{ id: 'tryton', label: { en: 'Tryton', da: 'Tryton' } }] };
+      const format = formatContext({ words: wordsOf(language), now: world.clock.now(), timeZone: 'UTC' }, known);
+      return named.map((event) => eventSentence(event, format));
+    });
+    expect(sentences).toEqual([
+      followed ? ['NEW changed item number in Tryton: OLD to NEW', 'NEW: new EAN, in Tryton'] : [],
+      followed ? ['NEW skiftede varenummer i Tryton: OLD til NEW', 'NEW: ny EAN, i Tryton'] : [],
+    ]);
+    for (const { seq } of named)
+      await expect(world.services.history.undo(seq)).rejects.toMatchObject({ about: { why: 'cannot-be-undone' } });
     if (followed)
       for (const asked of ['OLD', 'NEW', '5701234567899'])
         expect((await world.services.lookup.search(asked)).hits.map(({ product }) => product?.id)).toEqual([id]);

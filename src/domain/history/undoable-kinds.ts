@@ -18,7 +18,8 @@ export function undoableKind(event: DomainEvent): boolean {
     case 'integration-created':
       return event.integration.how === 'hand' || isFromFetch(event);
     case 'product-renamed':
-      return event.was !== undefined;
+      // The next reading of a warehouse that decides would change it again.
+      return event.was !== undefined && event.from !== undefined;
     case 'stock-changed':
       return event.why === 'count' && event.by.kind === 'person';
     case 'gone-from-warehouse':

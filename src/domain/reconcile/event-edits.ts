@@ -36,7 +36,7 @@ function changedWarehouseLink(
 }
 
 /** A product with a new item number, and with the old one among those it had. */
-export function renamed(product: Product | undefined, sku: Sku): Partial<Product> {
+function renamed(product: Product | undefined, sku: Sku): Partial<Product> {
   const former = [...(product?.formerSkus ?? []), product?.sku].filter((one) => one !== undefined && one !== sku);
   return { sku, formerSkus: former.length === 0 ? undefined : [...new Set(former.filter((one) => one !== undefined))] };
 }
@@ -77,10 +77,12 @@ export function editsFor(event: DomainEvent, current: CurrentRecords): readonly 
       return [
         changedProduct(current, event.productId, {
           content: event.content,
-          contentFrom: event.from,
+          ...(event.from === undefined ? {} : { contentFrom: event.from }),
           ...(event.gtin === undefined ? {} : { gtin: event.gtin.now }),
         }),
-        ...changedIntegration(current.integrationOf(event.productId, event.from.shopId), { updatedAt: event.at }),
+        ...(event.from === undefined
+          ? []
+          : changedIntegration(current.integrationOf(event.productId, event.from.shopId), { updatedAt: event.at })),
       ];
     case 'product-renamed':
       return [changedProduct(current, event.productId, renamed(current.product(event.productId), event.sku))];

@@ -13,7 +13,7 @@ export const fetchChanges = (events: readonly DomainEvent[]): readonly FetchChan
       case 'product-created':
         return event.from === undefined ? [] : [{ kind: 'created', productId: event.product.id, ref: event.from }];
       case 'product-renamed':
-        return [{ kind: 'renamed', productId: event.productId, ref: event.from }];
+        return event.from === undefined ? [] : [{ kind: 'renamed', productId: event.productId, ref: event.from }];
       case 'conflict-found':
         return [{ kind: 'conflict', ref: event.conflict.ref }];
       default:

@@ -55,9 +55,19 @@ export function eventSentence(event: DomainEvent, format: FormatContext): string
       return event.from === undefined ? said.productCreated(name) : said.productCreatedFrom(name, fullRef(event.from));
     }
     case 'product-updated':
-      return said.productUpdated(productName(event.productId), updatedFields(event, words));
-    case 'product-renamed':
-      return said.productRenamed(productName(event.productId), event.was ?? words.domain.noItemNumber, event.sku);
+      return event.source === undefined
+        ? said.productUpdated(productName(event.productId), updatedFields(event, words))
+        : said.productUpdatedBy(
+            productName(event.productId),
+            updatedFields(event, words),
+            format.sourceName(event.source),
+          );
+    case 'product-renamed': {
+      const numbers = [event.was ?? words.domain.noItemNumber, event.sku] as const;
+      return event.source === undefined
+        ? said.productRenamed(productName(event.productId), ...numbers)
+        : said.productRenamedIn(productName(event.productId), format.sourceName(event.source), ...numbers);
+    }
     case 'integration-created': {
       const { productId, ref, how } = event.integration;
       return said.integrationCreated(productName(productId), fullRef(ref), words.domain.how[how]);

@@ -137,13 +137,15 @@ export function contentHead(
   { words, now }: FormatContext,
 ): readonly Piece[] {
   const { content } = words;
-  const update = events.find((event) => event.type === 'product-updated' && !sameContent(event.before, event.content));
+  const [update] = events.flatMap((event) =>
+    event.type === 'product-updated' && event.from !== undefined && !sameContent(event.before, event.content)
+      ? [{ at: event.at, from: event.from }]
+      : [],
+  );
   const from =
     product.contentFrom === undefined ? content.followsNone : content.followsShop(fullRef(product.contentFrom));
   const when =
-    update?.type === 'product-updated'
-      ? content.lastUpdate(fullRef(update.from), ago(update.at, now, words))
-      : content.noUpdate;
+    update === undefined ? content.noUpdate : content.lastUpdate(fullRef(update.from), ago(update.at, now, words));
   return [{ text: from }, { text: `  ·  ${when}`, tone: 'quiet' }];
 }
 

@@ -12,8 +12,8 @@ import type { StoreReader } from '../../../ports/store.ts';
 import type { ServiceDependencies } from '../../dependencies/service-dependencies.ts';
 import { nearRows } from '../../stock/near-rows.ts';
 import { findProducts } from './find-products.ts';
-import { identityIn } from './identity-in.ts';
 import { markShared, type SharedKeys, secondOf } from './shared-keys.ts';
+import { takeIdentity } from './take-identity.ts';
 
 export type Ingested = {
   readonly changes: Changes;
@@ -127,8 +127,7 @@ function setLink(deps: ServiceDependencies, { row, product, given: { settings, c
   const sharedAt = product.warehouse?.source === settings.kind && complete ? product.warehouse.sharedAt : undefined;
   const link: WarehouseLink = { source: settings.kind, key, hostProductId, hostVariantId, unreadableSince };
   const warehouse: WarehouseLink = sharedAt === undefined ? link : { ...link, sharedAt };
-  const { name = product.content.name, ...identity } = identityIn(row, product, { settings, changeSet });
-  const content = { ...product.content, name };
+  const called = takeIdentity(row, product, { settings, changeSet, at: deps.clock.now(), by: deps.actor });
   const before = product.warehouse;
   const same =
     before?.source === warehouse.source &&
@@ -137,11 +136,9 @@ function setLink(deps: ServiceDependencies, { row, product, given: { settings, c
     before.hostVariantId === hostVariantId &&
     before.goneAt === undefined &&
     before.unreadableSince === unreadableSince &&
-    before.sharedAt === sharedAt &&
-    content.name === product.content.name &&
-    Object.keys(identity).length === 0;
+    before.sharedAt === sharedAt;
   if (same) return;
-  changeSet.apply({ table: 'products', put: { ...product, ...identity, content, warehouse } });
+  changeSet.apply({ table: 'products', put: { ...called, warehouse } });
   if (before?.source === settings.kind && before.goneAt !== undefined) {
     const back = { type: 'back-in-warehouse', productId: product.id, source: settings.kind } as const;
     changeSet.record([{ at: deps.clock.now(), by: deps.actor, ...back }]);

@@ -743,7 +743,10 @@ export const domain: typeof list = {
     productCreated: (product) => `${product} blev kendt`,
     productCreatedFrom: (product, ref) => `${product} blev kendt, hentet som ${ref}`,
     productUpdated: (product, changes) => `${product}: ${changes}`,
+    productUpdatedBy: (product, changes, warehouse) => `${product}: ${changes}, i ${warehouse}`,
     productRenamed: (product, was, sku) => `${product} skiftede varenummer: ${was} til ${sku}`,
+    productRenamedIn: (product, warehouse, was, sku) =>
+      `${product} skiftede varenummer i ${warehouse}: ${was} til ${sku}`,
     integrationCreated: (product, ref, how) => `${product} koblet til ${ref} ${how}`,
     integrationRemoved: (product, ref, because) => `${product} mistede sin kobling til ${ref}: ${because}`,
     conflictFound: (said) => `Konflikt: ${said}`,

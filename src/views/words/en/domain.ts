@@ -809,7 +809,11 @@ export const domain = {
     productCreated: (product: string) => `${product} became known`,
     productCreatedFrom: (product: string, ref: string) => `${product} became known, fetched as ${ref}`,
     productUpdated: (product: string, changes: string) => `${product}: ${changes}`,
+    productUpdatedBy: (product: string, changes: string, warehouse: string) =>
+      `${product}: ${changes}, in ${warehouse}`,
     productRenamed: (product: string, was: string, sku: string) => `${product} changed item number: ${was} to ${sku}`,
+    productRenamedIn: (product: string, warehouse: string, was: string, sku: string) =>
+      `${product} changed item number in ${warehouse}: ${was} to ${sku}`,
     integrationCreated: (product: string, ref: string, how: string) => `${product} linked to ${ref} ${how}`,
     integrationRemoved: (product: string, ref: string, because: string) =>
       `${product} lost its link to ${ref}: ${because}`,
