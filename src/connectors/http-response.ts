@@ -47,13 +47,15 @@ export function meaningOf(reply: HttpResponse, words: string | Found | undefined
   return [kind, kind === 'unreachable' && status >= 500 ? { ...detail, reason: 'own-error' } : detail];
 }
 
-/** Refusals that say something about the key, the moment or the size, whoever speaks them. */
+/** Statuses that say something about the key, the moment or the size, whoever speaks them. */
 const ownStatus: readonly number[] = [401, 408, 413, 425, 429];
+
+/** Whether a status refuses what was asked for itself, rather than the key, the moment or the size. */
+export const isPlainRefusal = (status: number): boolean => status >= 400 && status < 500 && !ownStatus.includes(status);
 
 /** Whether a refusal is a firewall's or a host's: a page or a plain word, or a method or a place that it lets nobody use. */
 const isInFront = ({ status, text }: HttpResponse): boolean =>
-  [403, 405, 406, 415, 501].includes(status) ||
-  (status >= 400 && status < 500 && !ownStatus.includes(status) && text.trim() !== '' && !readJson(text).ok);
+  [403, 405, 406, 415, 501].includes(status) || (isPlainRefusal(status) && text.trim() !== '' && !readJson(text).ok);
 
 /** Cloudflare's own statuses for a shop that is down, slow, or cannot be found behind it. */
 const isOriginAway = ({ status, text }: HttpResponse): boolean =>

@@ -7,6 +7,7 @@ const capabilities: Readonly<Record<string, string>> = {
   history: 'events, timeline, activity, undo',
   inactive: 'goods on the shelf that nobody can buy',
   integrations: 'the links of a shop, the missing ones, links by hand',
+  lists: 'a list in parts',
   lookup: 'finding by any identifier; the product card; who holds an id',
   marks: 'notes and marks of people',
   overview: 'the first page: what needs a person, the shops, what happened last',

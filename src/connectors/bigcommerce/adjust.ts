@@ -1,8 +1,8 @@
+import { halves } from '../../domain/lists/chunks.ts';
 import type { PushRefusal } from '../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
-import { halves } from '../driver-parts/chunks.ts';
 import { type FieldContent, outcomeAfterWrite, refusal, stillAsRead } from '../driver-parts/push/figure-outcome.ts';
 import { type BigCommerceApi, scopes } from './api.ts';
 import { figuresAt } from './locations.ts';

@@ -16,11 +16,13 @@ export function newestSales(sales: readonly Sale[]): readonly Sale[] {
 /** Of what was called back in part, some is sold. */
 const inPart = /\b(del(vist?|s)|partial(ly)?|partly|teilweise)\b/i;
 
+/** Of what was not paid for, nothing is sold, whatever else its state says. */
+const unpaid = /ikke|ubetalt|not|unpaid|afvent|await|pending|mangl/i;
+
 /**
  * Names of order states in which nothing was sold: not paid, failed, called back, or no order yet. Shops name them in
  * Danish or English; a card is called "kreditkort" or "credit card", which is a way to pay.
  */
-const unpaid = /ikke|ubetalt|not|unpaid|afvent|await|pending|mangl/i;
 const noSale =
   /annul|cancel|slettet|deleted|retur|refund|krediter|kreditnota|credit(ed|\s?note|\s?memo)|\btest|ikke gennemf|afbrudt|mislyk|fejl|failed|afvist|declined|rejected|ubetalt|ikke betalt|unpaid|not paid|(afventer|mangler) betaling|(awaiting|pending) payment|payment pending|kladde|udkast|draft|tilbud|\bquote/i;
 

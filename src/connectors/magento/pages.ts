@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Instant, parseSku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { chunks } from '../../domain/lists/chunks.ts';
 import type { BrokenRow, ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
-import { chunks } from '../driver-parts/chunks.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { refuseBroken } from '../driver-parts/rows/broken-row.ts';

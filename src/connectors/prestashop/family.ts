@@ -1,8 +1,8 @@
 import type { Listing } from '../../domain/listing.ts';
+import { chunks } from '../../domain/lists/chunks.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { readRows, title } from '../decode.ts';
-import { chunks } from '../driver-parts/chunks.ts';
 import type { PrestaApi } from './api.ts';
 import { allKeyed, oneOf } from './keyed.ts';
 import { combinationListing, type MapContext, productListing } from './map.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Instant, parseSku } from '../../domain/ids.ts';
+import { chunks } from '../../domain/lists/chunks.ts';
 import type { ListingPage, StockPage, StockRow } from '../../ports/shop-connector.ts';
 import { readRows } from '../decode.ts';
-import { chunks } from '../driver-parts/chunks.ts';
 import { readCursor } from '../driver-parts/cursors.ts';
 import { ignoredDate } from '../driver-parts/ignored-date.ts';
 import { localBound } from '../driver-parts/local-time.ts';

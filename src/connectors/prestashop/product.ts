@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { parseGtin, type ShopProductId, type Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { chunks } from '../../domain/lists/chunks.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
-import { chunks } from '../driver-parts/chunks.ts';
 import { refuseBroken, unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { PrestaApi, Query } from './api.ts';

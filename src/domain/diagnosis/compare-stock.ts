@@ -1,5 +1,5 @@
 import type { Integration } from '../integration.ts';
-import { isRefusedAt } from '../integrations/figure-cause.ts';
+import { unsentBecause } from '../integrations/figure-cause.ts';
 import type { LocationState } from '../integrations/integration-state.ts';
 import type { Listing } from '../listing.ts';
 import { moneyText } from '../money.ts';
@@ -61,7 +61,7 @@ export function locateMismatch(
   if (wanted === undefined) return 'stock-by-location-unknown';
   if (atLocations !== undefined) return mismatchAt(atLocations, integration);
   if (figure.quantity === wanted) return 'nowhere';
-  return unsentBecause(integration, integration.pushed?.quantity, { wanted, shopHas: figure.quantity });
+  return brokeAt[unsentBecause(integration, integration.pushed?.quantity, { wanted, shopHas: figure.quantity })];
 }
 
 type Figures = {
@@ -79,19 +79,17 @@ function mismatchAt(atLocations: readonly LocationState[], integration: Integrat
   if (other === undefined) return 'not-stocked-at-location';
   if (other.shopHas === undefined) return 'unreadable-in-shop';
   const pushed = integration.pushed?.locations?.find(({ id }) => id === other.id);
-  return unsentBecause(integration, pushed?.quantity, other);
+  return brokeAt[unsentBecause(integration, pushed?.quantity, other)];
 }
 
-function unsentBecause(
-  integration: Integration,
-  sent: number | undefined,
-  { wanted, shopHas, id }: Pick<LocationState, 'wanted' | 'shopHas'> & { readonly id?: string },
-): BrokeAt {
-  if (sent !== undefined && sent === wanted) return 'changed-in-shop';
-  if (sent !== undefined && sent !== shopHas) return 'changed-on-both-sides';
-  if (isRefusedAt(integration, id)) return 'refused';
-  return sent === undefined ? 'never-sent' : 'not-sent-since-change';
-}
+/** Where the way broke, by why it did. */
+const brokeAt = {
+  'changed-there': 'changed-in-shop',
+  'changed-on-both-sides': 'changed-on-both-sides',
+  refused: 'refused',
+  'never-sent': 'never-sent',
+  'changed-here': 'not-sent-since-change',
+} as const satisfies Readonly<Record<ReturnType<typeof unsentBecause>, BrokeAt>>;
 
 const texts: Readonly<Record<'name' | 'description' | 'price', (content: Content) => string>> = {
   name: (content) => content.name,

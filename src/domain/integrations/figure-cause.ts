@@ -27,15 +27,23 @@ export function figureCause(
   const sent = other === undefined ? pushed?.quantity : pushed?.locations?.find(({ id }) => id === other.id)?.quantity;
   // A nought that nobody counted is no figure: to send it would sell the shop out.
   if (sent === undefined && isUncounted(product)) return 'never-counted';
-  const [ours, theirs] = other === undefined ? [wanted, shopHas] : [other.wanted, other.shopHas];
-  if (sent !== undefined && sent === ours) return 'changed-there';
-  if (sent !== undefined && theirs !== undefined && theirs !== sent) return 'changed-on-both-sides';
-  if (isRefusedAt(integration, other?.id)) return 'refused';
+  return unsentBecause(integration, sent, other ?? { wanted, shopHas });
+}
+
+/** Why a shop, or one location of it, has another figure than it ought to have, by what it was last sent. */
+export function unsentBecause(
+  integration: Integration | undefined,
+  sent: number | undefined,
+  { wanted, shopHas, id }: Pick<IntegrationState, 'wanted' | 'shopHas'> & { readonly id?: string },
+): Exclude<FigureCause, 'never-counted' | 'not-stocked-there'> {
+  if (sent !== undefined && sent === wanted) return 'changed-there';
+  if (sent !== undefined && shopHas !== undefined && shopHas !== sent) return 'changed-on-both-sides';
+  if (isRefusedAt(integration, id)) return 'refused';
   return sent === undefined ? 'never-sent' : 'changed-here';
 }
 
 /** Whether the last figure for a location of the shop, or for all of it, did not get through. */
-export const isRefusedAt = (integration: Integration | undefined, location?: string): boolean =>
+const isRefusedAt = (integration: Integration | undefined, location?: string): boolean =>
   integration?.refused?.some((one) => one.location === undefined || one.location === location) ?? false;
 
 /** Whether nobody ever counted it here, nor a warehouse told of it: its nought is no figure. */

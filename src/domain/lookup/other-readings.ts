@@ -82,7 +82,8 @@ function pieceOf(digits: string): string | undefined {
 
 /**
  * What else a scan may have been that names nothing as it stands: typed with the wrong keyboard, with signs around it,
- * a carton of the goods, a code whose check digit is wrong, a short or a longer code, one field of several. To be proposed, never taken: the likeliest first.
+ * a carton of the goods, a code whose check digit is wrong, a short or a longer code, one field of several. To be
+ * proposed, never taken: the likeliest first.
  */
 export function otherReadings(text: string): readonly string[] {
   const typed = text.trim();

@@ -3,6 +3,7 @@ import { ShopError } from '../../ports/shop-error.ts';
 import { changesFromEvents } from '../dependencies/changes-from-events.ts';
 import { recordShopFailure } from '../dependencies/record-shop-failure.ts';
 import type { ServiceDependencies } from '../dependencies/service-dependencies.ts';
+import { keptTrouble } from '../dependencies/shop-failure.ts';
 import type { FetchJob } from './fetch-job.ts';
 
 type Failure = { readonly trouble: unknown; readonly signal: AbortSignal; readonly tookMs: () => number };
@@ -31,6 +32,7 @@ async function recordRefusal(
   { asked, product, shop }: FetchJob,
   { trouble, tookMs }: ProductRefusal,
 ) {
+  const { said, saidBy } = keptTrouble(trouble);
   const event: DomainEvent = {
     at: deps.clock.now(),
     by: deps.actor,
@@ -40,8 +42,8 @@ async function recordRefusal(
     asked,
     outcome: 'refused',
     tookMs: tookMs(),
-    said: trouble.detail.said ?? trouble.message,
-    saidBy: trouble.detail.said === undefined ? 'us' : trouble.detail.saidBy,
+    said,
+    saidBy,
   };
   await deps.store.change((now) => changesFromEvents(now, [event]));
 }

@@ -1,6 +1,7 @@
 import { refKey } from '../../domain/changes.ts';
 import type { ListingRef } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
+import { chunks } from '../../domain/lists/chunks.ts';
 import {
   inResolvingOrder,
   mustAskById,
@@ -158,7 +159,7 @@ async function resolveUntilStable(session: SyncSession, { basis, open, held }: R
     // In turns that do not hang on the order of pages.
     const refs = inResolvingOrder(places.filter(({ ref }) => !leftAlone.has(refKey(ref))));
     let moved = 0;
-    for (const some of chunksOf(chunksOf(refs, chunkSize), stepsAtOnce(session))) {
+    for (const some of chunks(chunks(refs, chunkSize), stepsAtOnce(session))) {
       session.signal.throwIfAborted();
       const movedEach = await allOver(some.map((chunk) => resolveChunk(session, chunk, basis)));
       moved += movedEach.reduce((sum, one) => sum + one, 0);
@@ -168,11 +169,6 @@ async function resolveUntilStable(session: SyncSession, { basis, open, held }: R
     places = (await lookAtOpen(session)).places;
   }
   return maxRounds;
-}
-
-function chunksOf<Value>(values: readonly Value[], size: number): readonly (readonly Value[])[] {
-  const count = Math.ceil(values.length / size);
-  return Array.from({ length: count }, (_, at) => values.slice(at * size, (at + 1) * size));
 }
 
 async function resolveChunk(session: SyncSession, refs: readonly ListingRef[], basis: MatchBasis): Promise<number> {

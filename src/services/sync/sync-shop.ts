@@ -163,8 +163,8 @@ async function failRun(session: SyncSession, trouble: unknown): Promise<SyncResu
 }
 
 /**
- * What another shop showed is not gone on with, nor what one out of its mind did; nor is a reading that was taken up again and made no sense at once: from
- * the same place it would end the same way, long after the shop is itself again.
+ * What another shop showed is not gone on with, nor what one out of its mind did; nor is a reading that was taken up
+ * again and made no sense at once: from the same place it would end the same way, long after the shop is itself again.
  */
 const isToBeginAnew = ({ kind, detail }: ShopError, { began, progress: { run } }: SyncSession): boolean =>
   kind === 'another-shop' ||

@@ -1,9 +1,9 @@
 import { refKey } from '../../../domain/changes.ts';
 import type { ListingRef } from '../../../domain/ids.ts';
+import { halves } from '../../../domain/lists/chunks.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { halves } from '../chunks.ts';
 import { type FieldContent, outcomeAfterWrite, outcomeBeforeWrite, stillAsPlanned } from './figure-outcome.ts';
 import { withSettled } from './settled-outcomes.ts';
 

@@ -1,7 +1,7 @@
 import { refKey } from '../../../domain/changes.ts';
+import { chunks } from '../../../domain/lists/chunks.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { chunks } from '../chunks.ts';
 import { refusal } from './figure-outcome.ts';
 import { withSettled } from './settled-outcomes.ts';
 

@@ -1,7 +1,7 @@
+import { chunks, halves } from '../../../domain/lists/chunks.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { chunks, halves } from '../../driver-parts/chunks.ts';
 import { outcomeAfterWrite, outcomeBeforeWrite, refusal, stillAsRead } from '../../driver-parts/push/figure-outcome.ts';
 import { type LocationOrder, pushByLocation } from '../../driver-parts/push/push-by-location.ts';
 import { contestedIn, type Outcomes, pushInParts } from '../../driver-parts/push/push-in-parts.ts';

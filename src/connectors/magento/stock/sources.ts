@@ -1,6 +1,6 @@
+import { chunks } from '../../../domain/lists/chunks.ts';
 import type { LocationChoice } from '../../../ports/shop-connector.ts';
 import { readRows } from '../../decode.ts';
-import { chunks } from '../../driver-parts/chunks.ts';
 import { type SourceItem, sourceItemSchema, sourceSchema } from '../schema.ts';
 import { type Filter, search } from '../search.ts';
 import type { MagentoApi } from '../session/api.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Instant, later } from '../../../domain/ids.ts';
+import { chunks } from '../../../domain/lists/chunks.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { readRow, readRows } from '../../decode.ts';
-import { chunks } from '../../driver-parts/chunks.ts';
 import { stockItemSchema } from '../schema.ts';
 import type { MagentoApi } from '../session/api.ts';
 import { percentEncoded } from '../session/oauth.ts';

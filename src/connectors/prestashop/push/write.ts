@@ -1,5 +1,5 @@
 import { ShopError } from '../../../ports/shop-error.ts';
-import type { HttpResponse } from '../../http-response.ts';
+import { type HttpResponse, isPlainRefusal } from '../../http-response.ts';
 import type { PrestaApi } from '../api.ts';
 import type { PrestaStock } from '../schema.ts';
 
@@ -40,15 +40,12 @@ export async function writeQuantity(
   return api.ask({ method: 'PUT', path, xml: wholeRow(row, quantity), doing }, signal);
 }
 
-/** Refusals that say something about the figure or the moment, whoever speaks them. */
-const ownStatus: readonly number[] = [401, 408, 413, 425, 429];
-
 /** Whether PATCH is not known, or a host or firewall lets none through: PrestaShop refuses the rest by a number of its own. */
 function isNoPatch(api: PrestaApi, reply: HttpResponse): boolean {
   const { status } = reply;
   if (status === 405 || status === 501) return true;
   const isHosts = api.errorIn(reply).code === undefined && reply.text.trim() !== '';
-  return status >= 400 && status < 500 && !ownStatus.includes(status) && isHosts;
+  return isPlainRefusal(status) && isHosts;
 }
 
 const wholeRow = (row: PrestaStock, quantity: number): string =>

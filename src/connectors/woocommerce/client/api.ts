@@ -109,8 +109,8 @@ export function makeWooApi({ shop, secrets, clock }: ConnectorInput<unknown>): W
 
   /**
    * Some hosts take the Authorization header away, a site that believes it is called over http looks at signatures
-   * alone, and some plug-ins take the header for theirs: all make a right key look like no key. The other ways are tried once, by the first question
-   * that was refused so; those put at the same time wait for what it finds.
+   * alone, and some plug-ins take the header for theirs: all make a right key look like no key. The other ways are tried
+   * once, by the first question that was refused so; those put at the same time wait for what it finds.
    */
   const keyed = async (question: WooRequest, refused: Refused, signal: AbortSignal): Promise<HttpResponse> => {
     const { reply, place: used } = refused;

@@ -1,7 +1,7 @@
 import { millisecondsOf } from '../../../domain/ids.ts';
+import { chunks } from '../../../domain/lists/chunks.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
-import { chunks } from '../../driver-parts/chunks.ts';
 import { refusal } from '../../driver-parts/push/figure-outcome.ts';
 import { contestedIn } from '../../driver-parts/push/push-in-parts.ts';
 import { withSettled } from '../../driver-parts/push/settled-outcomes.ts';

@@ -1,9 +1,10 @@
+import { halves } from '../../../domain/lists/chunks.ts';
 import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { ownEntries, readRow } from '../../decode.ts';
-import { halves } from '../../driver-parts/chunks.ts';
 import { refusal } from '../../driver-parts/push/figure-outcome.ts';
+import { isPlainRefusal } from '../../http-response.ts';
 import { idNumber } from '../../json/read-json.ts';
 import { isHtml, pageWords } from '../../network/html-page.ts';
 import type { WooApi, WooResponse } from '../client/api.ts';
@@ -94,8 +95,6 @@ function ask(api: WooApi, { method, batch }: Request, signal: AbortSignal): Prom
   return api.ask({ method, path, json: { update }, doing }, signal);
 }
 
-/** Refusals that say something about the batch or the moment, whoever speaks them: too large, no key, too often. */
-const ownStatus: readonly number[] = [401, 408, 413, 425, 429];
 /** What WordPress says where a plug-in took a route away. */
 const closedCode = /^(rest_(no_route|disabled))?$/;
 
@@ -104,9 +103,7 @@ const isFirewalls = (answer: WooResponse): boolean =>
   !answer.ok && (isPlugins(answer.wooError, answer.reply) || isHosts(answer));
 
 const isHosts = (answer: WooResponse & { readonly ok: false }): boolean =>
-  closedCode.test(answer.wooError.code) &&
-  (answer.reply.status === 501 || (answer.reply.status >= 400 && answer.reply.status < 500)) &&
-  !ownStatus.includes(answer.reply.status);
+  closedCode.test(answer.wooError.code) && (answer.reply.status === 501 || isPlainRefusal(answer.reply.status));
 
 const wordsOf = (answer: WooResponse & { readonly ok: false }): string => {
   const { code, message, status } = answer.wooError;
