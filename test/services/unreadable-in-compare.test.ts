@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { toShopId } from '../../src/domain/ids.ts';
 import { allPlatforms, forever, idIn, openTestEnvironment, syncAll, theProduct } from './test-environment.ts';
+
+// It reads ten shops, and the machine may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 test('one product that nobody can read leaves the rest of a compared shop as it is, on every platform', async () => {
   const world = await openTestEnvironment(allPlatforms);
