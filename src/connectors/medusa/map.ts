@@ -70,6 +70,10 @@ export function stockOf(variant: MedusaStock, { options, told }: Pick<Context, '
 const levelsIn = ({ inventory_items: items }: MedusaStock) =>
   (items ?? []).flatMap(({ inventory }) => inventory?.location_levels ?? []);
 
+/** Where the shop leaves out what a variant consists of, or where that lies, it is not known. */
+const isAtNoLocation = ({ inventory_items: items }: MedusaStock): boolean =>
+  items?.every(({ inventory }) => inventory?.location_levels?.length === 0) === true;
+
 type Level = { readonly location_id: string; readonly stocked_quantity: Figure; readonly reserved_quantity: Figure };
 
 const availableIn = (levels: readonly Level[]) =>
@@ -101,7 +105,7 @@ function unbuyableOf(
   const unpriced: readonly Unbuyable[] =
     variant.prices?.length === 0 ? [{ why: 'no-price', shopSays: 'prices: none' }] : [];
   // Counted, and at no location: no cart takes it, unless it may be ordered without stock.
-  const isNowhere = stock.tracked && variant.allow_backorder !== true && levelsIn(variant).length === 0;
+  const isNowhere = stock.tracked && variant.allow_backorder !== true && isAtNoLocation(variant);
   const nowhere: readonly Unbuyable[] = isNowhere
     ? [{ why: 'not-purchasable', shopSays: 'location_levels: none' }]
     : [];

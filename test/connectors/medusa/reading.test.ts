@@ -30,6 +30,21 @@ describe('A reading of Medusa', () => {
     expect(outcome).toMatchObject({ why: 'location-missing', said: expect.stringContaining('not stocked there') });
   });
 
+  it.each([
+    'inventory_items',
+    'inventory',
+    'location_levels',
+  ])('knows of no missing place where %s is left out', async (left) => {
+    const body = JSON.parse(JSON.stringify(recorded(), (key, value) => (key === left ? undefined : value)));
+    const { connector } = await openMedusa({
+      around: (dialect) => ({ ...dialect, answer: () => ({ status: 200, body }) }),
+    });
+    const { listings } = await connector.page({}, forever);
+    const said = listings.flatMap(({ unbuyable }) => unbuyable ?? []).map(({ shopSays }) => shopSays);
+    expect(listings.some(({ stock }) => stock.tracked)).toBe(true);
+    expect(said).not.toContain('location_levels: none');
+  });
+
   it('reads a recorded answer: stock, states, prices and barcodes', async () => {
     const { connector, connect } = await openMedusa({
       around: (dialect) => ({ ...dialect, answer: () => ({ status: 200, body: recorded() }) }),
