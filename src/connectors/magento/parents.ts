@@ -1,5 +1,6 @@
 import { type Instant, later } from '../../domain/ids.ts';
 import type { BrokenRow } from '../../ports/shop-connector.ts';
+import { jsonValue } from '../json/read-json.ts';
 import { makeRowCounter, readingBounds } from '../reading/reading-bounds.ts';
 import { activityOf, type ParentState, wordsOf } from './map.ts';
 import { childrenSchema, type MagentoProduct, parentFields, productSchema } from './schema.ts';
@@ -92,9 +93,9 @@ async function askForLinks(api: MagentoApi, parent: MagentoProduct, signal: Abor
   if (path === undefined) return parent;
   const doing = 'reading configurable products';
   const reply = await api.ask({ path: `configurable-products/${path}/children`, doing }, signal);
-  // What is refused here is unknown as before; no reading ends by it.
-  if (reply.status !== 200 || !reply.text.trimStart().startsWith('[')) return parent;
-  const read = childrenSchema.safeParse(api.json(reply));
+  // What is refused here, or cannot be read, is unknown as before; no reading ends by it.
+  if (reply.status !== 200) return parent;
+  const read = childrenSchema.safeParse(jsonValue(reply.text));
   return read.success
     ? withLinks(
         parent,

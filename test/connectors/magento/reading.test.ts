@@ -102,7 +102,7 @@ describe('A reading of Magento', () => {
       product(102, { visibility: 1 }),
       product(103, { visibility: 1 }),
     ];
-    const children = { answer: { status: 200, body: [product(102)] as unknown } };
+    const children: { answer: FakeResponse } = { answer: { status: 200, body: [product(102)] } };
     const around = (request: FakeRequest) =>
       request.path.endsWith('/configurable-products/S-101/children') ? children.answer : showing(rows)(request);
     const known = await readAll((await openMagento({ around })).connector);
@@ -110,9 +110,12 @@ describe('A reading of Magento', () => {
     expect(wordsFor('102')).toMatchObject({ activity: 'disabled', offBecause: 'product-off' });
     expect(wordsFor('103')).toMatchObject({ activity: 'active' });
     expect(known.broken).toEqual([]);
-    children.answer = { status: 404, body: { message: 'no' } };
-    const refused = await readAll((await openMagento({ around })).connector);
-    expect(refused.broken.map(({ shopProductId }) => shopProductId)).toEqual(expect.arrayContaining(['102', '103']));
+    const brokenOff = { status: 200, headers: { 'content-type': 'application/json' }, body: '[{"id": 102,' };
+    for (const answer of [{ status: 404, body: { message: 'no' } }, brokenOff]) {
+      children.answer = answer;
+      const refused = await readAll((await openMagento({ around })).connector);
+      expect(refused.broken.map(({ shopProductId }) => shopProductId)).toEqual(expect.arrayContaining(['102', '103']));
+    }
   });
 
   it('says of a thing that hangs on nothing and is not shown that nobody can find it', async () => {
