@@ -7,7 +7,9 @@ import { StoreError } from '../ports/store-error.ts';
 import type { Settings } from '../settings.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
 import { codeOf, toStoreError } from '../stores/file-errors.ts';
+import type { PostgresAddress } from '../stores/sql/postgres/address.ts';
 import type { CalledServer } from '../stores/sql/postgres/pool.ts';
+import type { Paths } from './environment/paths.ts';
 
 /** Where a store lies, as this machine remembers it beside the settings, which mostly lie on another disk. */
 export type KnownStore = {
@@ -18,12 +20,25 @@ export type KnownStore = {
   readonly forget: () => void;
 };
 
-async function placeOf(store: StoreConfig, called: CalledServer | undefined): Promise<string> {
+async function placeOf(store: StoreConfig, paths: Paths, called: CalledServer | undefined): Promise<string> {
   if (store.kind === 'json') return resolve(store.folder);
   if (store.kind === 'sqlite') return resolve(store.path);
-  if (called?.connection === store.connection) return called.address.place;
+  const { place, config } =
+    called?.connection === store.connection ? called.address : await addressOf(store.connection);
+  // Another database that the environment names is another store under the same address.
+  const { postgresDatabase, postgresPort, postgresUser } = paths;
+  const taken = {
+    PGDATABASE: config.database === undefined ? postgresDatabase : undefined,
+    PGPORT: config.port === undefined ? postgresPort : undefined,
+    PGUSER: config.user === undefined ? postgresUser : undefined,
+  };
+  const named = Object.entries(taken).filter(([, value]) => value !== undefined && value !== '');
+  return [place, ...named.map(([name, value]) => `${name}=${value}`)].join(' ');
+}
+
+async function addressOf(connection: string): Promise<PostgresAddress> {
   const { readPostgresAddress } = await import('../stores/sql/postgres/address.ts');
-  return readPostgresAddress(store.connection).place;
+  return readPostgresAddress(connection);
 }
 
 /** A name of a file is no longer than this, with its ending, also where names are encrypted; a digest takes Node 3 ms to load. */
@@ -41,7 +56,7 @@ export async function knownStore(
   { paths, store }: Pick<Settings, 'paths' | 'store'>,
   called?: CalledServer,
 ): Promise<KnownStore> {
-  const place = await placeOf(store, called);
+  const place = await placeOf(store, paths, called);
   const file = join(paths.config, 'known-stores', `${nameOf(`${store.kind}:${place}`)}.json`);
   let isNoted = mayBeThere(file);
   return {

@@ -16,6 +16,10 @@ export type Paths = {
   readonly passwordFile?: string;
   /** PostgreSQL's `PGHOST`. */
   readonly postgresHost?: string;
+  /** What PostgreSQL's driver takes from `PGDATABASE`, `PGPORT` and `PGUSER` where an address leaves it out. */
+  readonly postgresDatabase?: string;
+  readonly postgresPort?: string;
+  readonly postgresUser?: string;
 };
 
 // A folder that is named from where one happens to stand is none: the shops would be gone from everywhere else. The
@@ -27,7 +31,13 @@ const placed = (folder: string, usual: string): string =>
 
 /** The folders, from `BINDELED_HOME` or else the places that the system gives to such files. */
 export function pathsFrom(env: Environment): Paths {
-  const postgres = { passwordFile: passwordFileFrom(env), postgresHost: env.PGHOST };
+  const postgres = {
+    passwordFile: passwordFileFrom(env),
+    postgresHost: env.PGHOST,
+    postgresDatabase: env.PGDATABASE,
+    postgresPort: env.PGPORT,
+    postgresUser: env.PGUSER,
+  };
   // What is no shell (a unit file, a container) leaves "~" as it was written.
   const home = env.BINDELED_HOME?.trim().replace(/^~(?=$|[\\/])/, homedir());
   if (home !== undefined && home !== '') {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Paths } from '../../../src/runtime/environment/paths.ts';
 import { knownStore } from '../../../src/runtime/known-stores.ts';
 import { makeShop } from '../../support/builders.ts';
 
@@ -27,6 +28,20 @@ test('a store is known once it has had a shop, by its place alone, until it is f
   expect((await known(join(home, 'b.sqlite'))).whyNotNew()).toBeUndefined();
   (await known()).forget();
   expect((await known()).whyNotNew()).toBeUndefined();
+});
+
+test('another database that the environment names under the same address is another store', async () => {
+  const at = (connection: string, postgresDatabase: string) => {
+    const folders = { data: home, state: home, cache: home };
+    const paths: Paths = { config: join(home, 'config'), ...folders, postgresDatabase };
+    return knownStore({ paths, store: { kind: 'postgres', connection } });
+  };
+  await (await at('postgres://127.0.0.1', 'a')).note({ shops: async () => [makeShop()] });
+  expect((await at('postgres://127.0.0.1', 'a')).whyNotNew()).toMatchObject({ kind: 'missing' });
+  expect((await at('postgres://127.0.0.1', 'b')).whyNotNew()).toBeUndefined();
+  // What stands in the address goes before the environment.
+  await (await at('postgres://127.0.0.1/a', 'a')).note({ shops: async () => [makeShop()] });
+  expect((await at('postgres://127.0.0.1/a', 'b')).whyNotNew()).toMatchObject({ kind: 'missing' });
 });
 
 test('what may not be looked into is not said to be gone, and no name is too long to be looked for', async () => {

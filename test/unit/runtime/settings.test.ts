@@ -137,7 +137,8 @@ describe('settings', () => {
     const before = variables.map((name) => process.env[name]);
     try {
       for (const name of variables) process.env[name] = name === 'HOME' ? '' : './here';
-      const { passwordFile, postgresHost, ...folders } = pathsFrom({ HOME: '' });
+      const { passwordFile, postgresHost, config, data, state, cache } = pathsFrom({ HOME: '' });
+      const folders = { config, data, state, cache };
       expect(passwordFile).toBe(join(userInfo().homedir, '.pgpass'));
       expect(postgresHost).toBeUndefined();
       expect(pathsFrom({ HOME: './here' })).toMatchObject({ passwordFile });
