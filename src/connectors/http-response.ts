@@ -20,6 +20,9 @@ type Meaning = readonly [ShopErrorKind, NewShopErrorDetail];
 /** What we found an answer to mean, in our own words. */
 export type Found = Pick<NewShopErrorDetail, 'reason'> & { readonly found: string };
 
+/** The shop's own words, or ours where it has none. */
+export const saidOr = (said: string | undefined, found: string) => (said === undefined ? { found } : { said });
+
 /** What a reply with a bad status means, where the platform says nothing better; `words` are the platform's. */
 export function meaningOf(reply: HttpResponse, words: string | Found | undefined, now: Instant): Meaning {
   const { status, doing } = reply;

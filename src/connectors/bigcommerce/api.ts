@@ -6,7 +6,7 @@ import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import type { Http } from '../http.ts';
-import type { HttpResponse } from '../http-response.ts';
+import { type HttpResponse, saidOr } from '../http-response.ts';
 import { makeShopHttp } from '../network/shop-http.ts';
 import { isLoopback, under } from '../urls.ts';
 
@@ -150,15 +150,8 @@ function errorOf(http: Http, { question, reply, said }: Refused): ShopError {
   }
   // A product is asked for by those who can tell why it is missing: here a 404 is about the API or the store.
   if (status === 404)
-    return http.trouble('refused', {
-      ...detail,
-      found: said === undefined ? 'there is no BigCommerce API here' : undefined,
-    });
-  if (status === 423)
-    return http.trouble('unreachable', {
-      ...detail,
-      found: said === undefined ? 'locked by another request' : undefined,
-    });
+    return http.trouble('refused', { ...detail, ...saidOr(said, 'there is no BigCommerce API here') });
+  if (status === 423) return http.trouble('unreachable', { ...detail, ...saidOr(said, 'locked by another request') });
   const reset = resetIn(reply);
   if (status === 429 && reset !== undefined && reset <= longestWindow) {
     return http.trouble('rate-limited', { ...detail, retryAfter: Math.ceil(reset / 1000) });

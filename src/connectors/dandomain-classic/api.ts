@@ -3,7 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ConnectorInput } from '../../ports/platform.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import type { Http } from '../http.ts';
-import type { HttpResponse } from '../http-response.ts';
+import { type HttpResponse, saidOr } from '../http-response.ts';
 import { makeShopHttp } from '../network/shop-http.ts';
 import { under } from '../urls.ts';
 import type { ClassicOptions } from './options.ts';
@@ -63,10 +63,7 @@ export function makeClassicApi({ shop, secrets, options, clock }: ConnectorInput
     if (status === 403 && isOurs) return http.trouble('forbidden', { ...detail, permission: service });
     // A page that is missing says that the API is not there: never that a product is gone.
     if (status === 404)
-      return http.trouble('refused', {
-        ...detail,
-        found: detail.said === undefined ? 'there is no WEBAPI here' : undefined,
-      });
+      return http.trouble('refused', { ...detail, ...saidOr(detail.said, 'there is no WEBAPI here') });
     return http.troubleOf(reply, detail.said, 'told-apart');
   };
 

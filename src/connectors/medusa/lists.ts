@@ -4,7 +4,6 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { readRow, readRows } from '../decode.ts';
 import { toldLocations } from '../driver-parts/locations/told-locations.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
-import { unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { readVariantRows } from '../driver-parts/rows/variant-rows.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { MedusaApi, Query } from './api.ts';
@@ -128,11 +127,4 @@ export function listingsOfVariants(rows: readonly unknown[], context: Context): 
 export async function contextOf(api: MedusaApi, signal: AbortSignal): Promise<Context> {
   const told = await toldLocations(api, (waiting) => allLocations(api, waiting), signal);
   return { shop: api.shop, options: api.options, seenAt: api.clock.now(), told };
-}
-
-/** Left out, a row would look as if it were gone. */
-export function refuseBroken(api: MedusaApi, [first]: readonly BrokenRow[], doing: string): void {
-  if (first === undefined) return;
-  const { shopVariantId, shopProductId = 'a row' } = first;
-  throw unreadableRow(api, doing, { ...first, shopProductId: shopVariantId ?? shopProductId });
 }

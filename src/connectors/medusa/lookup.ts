@@ -2,10 +2,11 @@ import type { ShopProductId, Sku } from '../../domain/ids.ts';
 import type { Listing } from '../../domain/listing.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { listStart, rawId } from '../driver-parts/offset-pages.ts';
+import { refuseBrokenVariant } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { MedusaApi } from './api.ts';
 import { sameShop } from './identity.ts';
-import { contextOf, listingsOfProduct, listingsOfVariants, listPage, refuseBroken, rowsWith } from './lists.ts';
+import { contextOf, listingsOfProduct, listingsOfVariants, listPage, rowsWith } from './lists.ts';
 import { variantList } from './pages.ts';
 import { oneProductSchema, productFields } from './wire.ts';
 
@@ -34,7 +35,7 @@ export async function productListings(
     throw api.trouble('unintelligible', { doing, status: 200, found: `the answer is not product ${id}` });
   }
   const { listings, broken } = listingsOfProduct(answer.data.product, await contextOf(api, signal));
-  refuseBroken(api, broken, doing);
+  refuseBrokenVariant(api, broken, doing);
   return listings;
 }
 
@@ -68,6 +69,6 @@ async function foundBy(
   const looking = wanted.field === 'sku' ? 'looking for a SKU' : 'looking for a barcode';
   const rows = await rowsWith(api, variantList(looking), wanted, signal);
   const { listings, broken } = listingsOfVariants(rows, await contextOf(api, signal));
-  refuseBroken(api, broken, looking);
+  refuseBrokenVariant(api, broken, looking);
   return listings;
 }

@@ -6,7 +6,7 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
-import { refuseBroken, unreadableRow } from '../driver-parts/rows/broken-row.ts';
+import { refuseBroken } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../driver-parts/shows-nothing.ts';
 import type { PrestaApi, Query } from './api.ts';
 import { familiesOf, idsAtOnce } from './family.ts';
@@ -39,8 +39,7 @@ async function whole(
   signal: AbortSignal,
 ): Promise<readonly Listing[]> {
   const { listings, broken } = await familiesOf(api, products, signal);
-  const [first] = broken;
-  if (first !== undefined) throw unreadableRow(api, doing, first);
+  refuseBroken(api, broken, doing);
   return listings;
 }
 
@@ -134,8 +133,7 @@ async function withField(api: PrestaApi, queries: readonly Query[], signal: Abor
     const request = { query, limit: 100, doing: 'looking for a product' };
     const products = await allKeyed(api, productSchema, { ...request, resource: 'products' }, signal);
     const combinations = await allKeyed(api, combinationSchema, { ...request, resource: 'combinations' }, signal);
-    const [first] = [...products.broken, ...combinations.broken];
-    if (first !== undefined) throw unreadableRow(api, doing, first);
+    refuseBroken(api, [...products.broken, ...combinations.broken], doing);
     for (const { id } of products.rows) ids.add(id);
     for (const { id_product } of combinations.rows) ids.add(id_product);
   }

@@ -51,9 +51,15 @@ const offShow = ({ status, onlineStoreUrl }: WireProduct): Pick<Listing, 'offSho
   activityOf(status) === 'active' && (status === 'UNLISTED' || onlineStoreUrl === undefined) ? { offShow: true } : {};
 
 /** A bundle takes its stock from its components; a gift card has one where it is a card of plastic, which the shop counts. */
-const stocklessAs = (product: WireProduct, variant: WireVariant): string | undefined => {
-  if (variant.requiresComponents) return 'bundle';
-  return product.isGiftCard && !variant.inventoryItem.tracked ? 'gift card' : undefined;
+export function stocklessAs(
+  { isGiftCard }: Pick<WireProduct, 'isGiftCard'>,
+  { requiresComponents, inventoryItem: { tracked } }: StockedVariant,
+): string | undefined {
+  if (requiresComponents) return 'bundle';
+  return isGiftCard && !tracked ? 'gift card' : undefined;
+}
+type StockedVariant = Pick<WireVariant, 'requiresComponents'> & {
+  readonly inventoryItem: Pick<WireVariant['inventoryItem'], 'tracked'>;
 };
 const sellableOf = (product: WireProduct, variant: WireVariant): Sellable =>
   stocklessAs(product, variant) === undefined ? 'unit' : 'not-stocked';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ShopError } from '../../ports/shop-error.ts';
 import { line } from '../decode.ts';
 import type { Http } from '../http.ts';
-import type { HttpResponse } from '../http-response.ts';
+import { type HttpResponse, saidOr } from '../http-response.ts';
 import { jsonValue } from '../json/read-json.ts';
 
 /** What Shopware says when it will not: the first of `{errors: [{code, status, title, detail, meta, source}]}`. */
@@ -58,10 +58,7 @@ export function errorOf(http: Http, problem: Problem, reply: HttpResponse): Shop
   if (problem.code === missingPrivilege) return http.trouble('forbidden', detail);
   // No page and no product is asked for by its path, so a 404 is about the API: never that a product is gone.
   if (status === 404)
-    return http.trouble('refused', {
-      ...detail,
-      found: said === undefined ? 'there is no Shopware Admin API here' : undefined,
-    });
+    return http.trouble('refused', { ...detail, ...saidOr(said, 'there is no Shopware Admin API here') });
   if (status === 429 && problem.wait !== undefined && reply.headers['retry-after'] === undefined) {
     return http.trouble('rate-limited', { ...detail, retryAfter: problem.wait });
   }

@@ -4,7 +4,6 @@ import type { BrokenRow } from '../../ports/shop-connector.ts';
 import { ShopError } from '../../ports/shop-error.ts';
 import { toldLocations } from '../driver-parts/locations/told-locations.ts';
 import { listStart, type OffsetPlace, offsetPage, rawId } from '../driver-parts/offset-pages.ts';
-import { unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { readVariantRows } from '../driver-parts/rows/variant-rows.ts';
 import { makeRowCounter } from '../reading/reading-bounds.ts';
 import type { VendureApi } from './api.ts';
@@ -99,12 +98,4 @@ export async function wholeList<Row>(
     place = page.next;
   }
   return pages;
-}
-
-/** Left out, a row would look as if it were gone. */
-export function refuseBroken(api: VendureApi, pages: readonly ListPage<unknown>[], doing: string): void {
-  const [first] = pages.flatMap(({ broken }) => broken);
-  if (first === undefined) return;
-  const { shopVariantId, shopProductId = 'a row' } = first;
-  throw unreadableRow(api, doing, { ...first, shopProductId: shopVariantId ?? shopProductId });
 }

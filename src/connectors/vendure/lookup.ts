@@ -3,11 +3,11 @@ import type { Listing } from '../../domain/listing.ts';
 import { readRow } from '../decode.ts';
 import { carries, spellingsOf } from '../driver-parts/barcodes.ts';
 import { listStart } from '../driver-parts/offset-pages.ts';
-import { unreadableRow } from '../driver-parts/rows/broken-row.ts';
+import { refuseBrokenVariant, unreadableRow } from '../driver-parts/rows/broken-row.ts';
 import { showsNothing, showsOther } from '../driver-parts/shows-nothing.ts';
 import type { VendureApi } from './api.ts';
 import { productDocument } from './documents.ts';
-import { type List, listPage, refuseBroken, wholeList } from './lists.ts';
+import { type List, listPage, wholeList } from './lists.ts';
 import { isParent, parentListing, variantListing } from './map.ts';
 import { contextOf, needsCatalog, productsOf, variantsOf } from './pages.ts';
 import { oneProductSchema, productSchema, type VendureVariant } from './wire.ts';
@@ -66,6 +66,10 @@ export async function listingsWithGtin(
 
 async function foundBy(api: VendureApi, list: List<VendureVariant>, signal: AbortSignal): Promise<readonly Listing[]> {
   const pages = await wholeList(api, list, signal);
-  refuseBroken(api, pages, list.doing);
+  refuseBrokenVariant(
+    api,
+    pages.flatMap(({ broken }) => broken),
+    list.doing,
+  );
   return pages.flatMap((page) => page.rows.map((variant) => variantListing(variant, contextOf(api, page))));
 }

@@ -64,12 +64,11 @@ export type PlaceFacts = {
   /** Shop products of which only the parent is known, where ours is a variant. */
   readonly parents: readonly Listing[];
   readonly near: readonly NearSpelling[];
-  /** The last time the shop refused something about it, when nothing went well since. */
+  /** What the shop refused to tell of it, when it was last asked for and there is no link: a link keeps its own. */
   readonly refusal?: {
     readonly why: PushRefusal;
     readonly said?: string;
     readonly at: Instant;
-    readonly location?: string;
   };
   /** The shop's row of it could not be read when it was last shown. */
   readonly unreadableRow?: UnreadableRow;

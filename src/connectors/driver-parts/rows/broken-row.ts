@@ -14,3 +14,11 @@ export const unreadableRow = (api: Pick<Http, 'trouble'>, doing: string, row: Br
 export function refuseBroken(api: Pick<Http, 'trouble'>, [first]: readonly BrokenRow[], doing: string): void {
   if (first !== undefined) throw unreadableRow(api, doing, first);
 }
+
+/** The same of variants, which are told by their own id. */
+export const refuseBrokenVariant = (api: Pick<Http, 'trouble'>, broken: readonly BrokenRow[], doing: string): void =>
+  refuseBroken(
+    api,
+    broken.map((row) => ({ ...row, shopProductId: row.shopVariantId ?? row.shopProductId ?? 'a row' })),
+    doing,
+  );

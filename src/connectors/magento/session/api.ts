@@ -5,7 +5,7 @@ import type { ConnectorInput } from '../../../ports/platform.ts';
 import { ShopError } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
 import type { Http } from '../../http.ts';
-import type { HttpResponse } from '../../http-response.ts';
+import { type HttpResponse, saidOr } from '../../http-response.ts';
 import { jsonValue } from '../../json/read-json.ts';
 import { makeShopHttp } from '../../network/shop-http.ts';
 import { under } from '../../urls.ts';
@@ -91,8 +91,7 @@ export function makeMagentoApi({ shop, secrets, options, clock }: ConnectorInput
         : http.trouble('unauthorized', detail);
     }
     // Here every 404 is about the address: things are asked for by filter.
-    if (reply.status === 404)
-      return http.trouble('refused', { ...detail, found: message === undefined ? noApi : undefined });
+    if (reply.status === 404) return http.trouble('refused', { ...detail, ...saidOr(message, noApi) });
     return http.troubleOf(reply, message, 'told-apart');
   };
 

@@ -3,7 +3,7 @@ import type { PushRefusal } from '../../../domain/push-plan.ts';
 import type { PushOutcome, Quantity } from '../../../ports/shop-connector.ts';
 import type { Read } from '../../decode.ts';
 import { toGid } from '../ids.ts';
-import { activityOf } from '../map.ts';
+import { activityOf, stocklessAs } from '../map.ts';
 import type { WireTarget, WireUserError } from '../schema.ts';
 
 /** A figure that may go out, with what Shopify calls its target and what stands there now. */
@@ -57,8 +57,8 @@ function refusalOf({ ref, quantity }: Quantity, target: WireTarget | undefined):
   if (target === undefined) return 'not-found-in-shop';
   if (target.product.id !== ref.shopProductId) return 'variant-moved';
   if (activityOf(target.product.status) !== 'active') return 'inactive-in-shop';
-  if (target.requiresComponents) return 'not-a-unit';
-  if (!target.inventoryItem.tracked) return target.product.isGiftCard ? 'not-a-unit' : 'not-tracked-in-shop';
+  if (stocklessAs(target.product, target) !== undefined) return 'not-a-unit';
+  if (!target.inventoryItem.tracked) return 'not-tracked-in-shop';
   if (!Number.isInteger(quantity) || Math.abs(quantity) > bound) return 'quantity-not-taken';
   return undefined;
 }

@@ -1,9 +1,8 @@
 import { parseGtin, type ShopProductId, type Sku, toShopProductId } from '../../../domain/ids.ts';
 import type { Listing } from '../../../domain/listing.ts';
-import type { BrokenRow } from '../../../ports/shop-connector.ts';
 import { cleanLine } from '../../clean.ts';
 import { spellingsOf } from '../../driver-parts/barcodes.ts';
-import { unreadableRow } from '../../driver-parts/rows/broken-row.ts';
+import { refuseBroken } from '../../driver-parts/rows/broken-row.ts';
 import { showsNothing } from '../../driver-parts/shows-nothing.ts';
 import { alsoAt, identityQuery, productsById } from '../documents.ts';
 import { parseShopifyId, toGid } from '../ids.ts';
@@ -53,7 +52,7 @@ export async function readProduct(
     const mapContext = mapContextOf(context, answer, locations);
     const product = readOne(context, answer.data.product, id);
     const { rows, broken } = readNodes(wireVariant, product.variants.nodes, id);
-    refuseBroken(context, broken);
+    refuseBroken(context.client, broken, 'reading a product');
     bare = toParentListing(product, mapContext);
     if (after === undefined && !product.hasOnlyDefaultVariant) found.push(bare);
     found.push(...rows.map((variant) => toVariantListing(product, variant, mapContext)));
@@ -128,18 +127,11 @@ async function readFound(context: ReadContext, query: string, signal: AbortSigna
   await allPages(context, async (after) => {
     const answer = await queryVariants(context, { query, after, locations }, signal);
     const { rows, broken } = readNodes(wireVariantWithProduct, answer.data.productVariants.nodes);
-    refuseBroken(context, broken);
+    refuseBroken(context.client, broken, 'reading a product');
     const mapContext = mapContextOf(context, answer, locations);
     found.push(...rows.map(({ product, ...variant }) => toVariantListing(product, variant, mapContext)));
     const { nodes, pageInfo } = answer.data.productVariants;
     return { rows: nodes.length, next: nextCursor(context, pageInfo, after) };
   });
   return found;
-}
-
-/** One that cannot be read must not look like one that is not there. */
-function refuseBroken({ client }: ReadContext, broken: readonly BrokenRow[]): void {
-  const [first] = broken;
-  if (first === undefined) return;
-  throw unreadableRow(client, 'reading a product', first);
 }

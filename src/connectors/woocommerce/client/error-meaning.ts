@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ShopErrorKind } from '../../../ports/shop-error.ts';
 import { line } from '../../decode.ts';
 import type { NewShopErrorDetail } from '../../http-request.ts';
-import { type HttpResponse, wordsIn } from '../../http-response.ts';
+import { type HttpResponse, saidOr, wordsIn } from '../../http-response.ts';
 import { isHtml } from '../../network/html-page.ts';
 
 /** What WooCommerce says when it will not: `{code, message, data: {status, params}}`. */
@@ -80,7 +80,7 @@ export function meaningOfError(wooError: WooError, reply: HttpResponse): ErrorMe
   if (status === 404)
     return {
       kind: 'refused',
-      detail: { ...detail, found: said === undefined ? 'there is no WooCommerce API here' : undefined },
+      detail: { ...detail, ...saidOr(said, 'there is no WooCommerce API here') },
     };
   return { detail };
 }
