@@ -1,6 +1,7 @@
 import type { Condition } from '../../domain/alarms/alarm.ts';
 import type { ShopTrouble } from '../../domain/shop.ts';
 import { quotedReason } from '../errors/shop-reason.ts';
+import { troubleWord } from '../errors/trouble-word.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { localDate, localTime } from '../format/times.ts';
@@ -38,18 +39,18 @@ function repairOf(condition: Condition): string {
   }
 }
 
-/** A kind of trouble, or how a shop is, in words; what an older or a newer version kept, as it stands. */
-function kindWord(kind: string, { domain }: Words): string {
-  const known: Readonly<Record<string, string>> = { ...domain.health, ...domain.shopTrouble };
-  return Object.hasOwn(known, kind) ? (known[kind] ?? kind) : kind;
+/** A trouble, or how a shop is, in words; what an older or a newer version kept, as it stands. */
+function conditionWord(trouble: Pick<ShopTrouble, 'kind' | 'reason'>, words: Words): string {
+  const health: Readonly<Record<string, string>> = words.domain.health;
+  const { kind } = trouble;
+  return troubleWord(trouble, words) ?? (Object.hasOwn(health, kind) ? health[kind] : undefined) ?? kind;
 }
 
 /** Why a shop is not read, as the condition keeps it: the kind of trouble and what was said, or how the shop is. */
 function lostReason({ said: kept, trouble }: { said: string; trouble?: ShopTrouble }, words: Words): string {
   const [, oldKind = kept, oldSaid] = /^([a-z-]+): (.*)$/s.exec(kept) ?? [];
   const { kind, said, saidBy } = trouble ?? { kind: oldKind, said: oldSaid };
-  const ofReason: Readonly<Record<string, string | undefined>> = words.domain.shopTroubleReason;
-  const what = ofReason[trouble?.reason ?? ''] ?? kindWord(kind, words);
+  const what = conditionWord({ kind, reason: trouble?.reason }, words);
   return said === undefined ? what : `${what}: ${quotedReason({ said, saidBy }, words)}`;
 }
 
@@ -60,7 +61,7 @@ function sentenceOf(condition: Condition, format: FormatContext): string {
     const { since, said } = condition;
     return say['warehouse-old'](
       localTime(since, format.timeZone),
-      said === undefined ? '' : `: ${kindWord(said, words)}`,
+      said === undefined ? '' : `: ${conditionWord({ kind: said }, words)}`,
     );
   }
   if (condition.kind === 'store-trouble') {

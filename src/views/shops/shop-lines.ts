@@ -4,6 +4,7 @@ import type { BlindSpot } from '../../ports/blind-spot.ts';
 import type { ConnectionWarning, Permission } from '../../ports/shop-connector.ts';
 import type { ShopOverview } from '../../services/shops/shop-service.ts';
 import { quotedReason } from '../errors/shop-reason.ts';
+import { troubleWord } from '../errors/trouble-word.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { ago, span } from '../format/times.ts';
@@ -104,10 +105,8 @@ function howWord(overview: ShopOverview, words: Words): string {
   if (isHalfRead(overview)) {
     return state?.run?.outcome === 'partial' ? words.domain.runOutcome.partial : words.domain.runStatus.interrupted;
   }
-  const known: Readonly<Record<string, string | undefined>> = words.domain.shopTrouble;
   const trouble = health === 'trouble' ? state?.lastTrouble : undefined;
-  const ofReason: Readonly<Record<string, string | undefined>> = words.domain.shopTroubleReason;
-  return ofReason[trouble?.reason ?? ''] ?? known[trouble?.kind ?? ''] ?? healthWord(health, words);
+  return (trouble && troubleWord(trouble, words)) ?? healthWord(health, words);
 }
 
 const lastRunLine = (

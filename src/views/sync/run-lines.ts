@@ -1,6 +1,7 @@
-import type { Run, RunCounts, ShopTrouble, UnreadableRow } from '../../domain/shop.ts';
+import type { Run, RunCounts, UnreadableRow } from '../../domain/shop.ts';
 import type { SyncProgress } from '../../services/sync/sync-service.ts';
 import { fieldTrouble, quotedReason } from '../errors/shop-reason.ts';
+import { troubleWord } from '../errors/trouble-word.ts';
 import type { FormatContext } from '../format/format-context.ts';
 import { number } from '../format/numbers.ts';
 import { clockTime, span } from '../format/times.ts';
@@ -11,17 +12,10 @@ import type { Words } from '../words/words.ts';
 export const runStatusWord = (run: Run, words: Words): string => words.domain.runStatus[run.status];
 
 /** What a run achieved, or what the trouble was that ended it; its status while it has no outcome. */
-export function runOutcomeWord({ status, outcome, trouble }: Run, { domain }: Words): string {
-  if (outcome === undefined) return domain.runStatus[status];
+export function runOutcomeWord({ status, outcome, trouble }: Run, words: Words): string {
+  if (outcome === undefined) return words.domain.runStatus[status];
   const isLost = outcome === 'refused' || outcome === 'unreachable';
-  return (isLost && trouble && troubleWord(trouble, domain)) || domain.runOutcome[outcome];
-}
-
-/** A kind of trouble in a word or two; nothing for one that this version does not know. */
-function troubleWord({ kind, reason = '' }: ShopTrouble, { shopTrouble, shopTroubleReason }: Words['domain']) {
-  const ofKind: Readonly<Record<string, string | undefined>> = shopTrouble;
-  const ofReason: Readonly<Record<string, string | undefined>> = shopTroubleReason;
-  return ofReason[reason] ?? ofKind[kind];
+  return (isLost && trouble && troubleWord(trouble, words)) || words.domain.runOutcome[outcome];
 }
 
 /** The counts that are not nought, always with what was seen: "400 seen, 12 linked, 1 conflicts". */
