@@ -10,7 +10,7 @@ import { systemClock } from './system-clock.ts';
 export async function maintenanceFor(settings: Settings, signal: AbortSignal): Promise<StoreMaintenance> {
   const paths = storePlaces(settings.paths);
   const { whyNotNew, forget } = await knownStore(settings);
-  const { maintenance, open } = await storeEngine(settings.store, systemClock, paths, whyNotNew);
+  const { maintenance } = await storeEngine(settings.store, systemClock, paths, whyNotNew);
   return {
     ...maintenance,
     begin: async () => {
@@ -26,13 +26,11 @@ export async function maintenanceFor(settings: Settings, signal: AbortSignal): P
         import('../stores/move-store.ts'),
         import('./switch-store.ts'),
       ]);
-      // Refused here where it is gone: a move would begin an empty one, as any other command.
-      if (whyNotNew() !== undefined) await (await open()).store.close();
       let withoutPassword = false;
       const switchOver = async (): Promise<void> => {
         withoutPassword = await switchStore(settings.paths, to);
       };
-      const moved = await moveStore({ from: settings.store, to, clock: systemClock, signal, switchOver });
+      const moved = await moveStore({ from: settings.store, to, clock: systemClock, whyNotNew, signal, switchOver });
       return moved.kind === 'moved' ? { ...moved, withoutPassword } : moved;
     },
   };

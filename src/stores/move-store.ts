@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
 import type { SharedState } from '../ports/shared-state.ts';
-import type { Moved, StoreConfig } from '../ports/store-engine.ts';
+import type { Moved, StoreConfig, WhyNotNew } from '../ports/store-engine.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { type Batch, type Contents, counted, differences, emptyTally, type Tally } from './contents/contents.ts';
 import { writeDocument } from './contents/document.ts';
@@ -13,20 +13,17 @@ import { jsonContents } from './contents/json-contents.ts';
 import { makeStoreFolder } from './disk/durable-file.ts';
 import { withFileErrors } from './file-errors.ts';
 import { type Manifest, readManifest } from './generation/manifest.ts';
-import { jsonStore } from './json-store.ts';
 import { isTroubleAt } from './maintenance/copy-errors.ts';
 import { importStore } from './maintenance/export-import.ts';
 import { lastGeneration, locked } from './maintenance/replace-store.ts';
 import { reading } from './maintenance/store-admin.ts';
 import { beginMove, endMove, isLeftover } from './move-mark.ts';
+import { beginSource, openEngine, placeOf } from './open-source.ts';
 import { fileSharedState } from './shared-state/file-shared-state.ts';
 import type { Engine } from './sql/engine.ts';
 import { checkCopy, tallyOf } from './sql/maintenance/check.ts';
 import { sqlContents } from './sql/maintenance/contents.ts';
 import { fill } from './sql/maintenance/fill.ts';
-import { readPostgresAddress } from './sql/postgres/address.ts';
-import { postgresEngine } from './sql/postgres/engine.ts';
-import { sqliteEngine } from './sql/sqlite/engine.ts';
 import { sqlSharedState } from './sql/store/shared-state.ts';
 
 /** A move: from where to where, and how the target becomes the store that is used. */
@@ -34,19 +31,12 @@ export type Move = {
   readonly from: StoreConfig;
   readonly to: StoreConfig;
   readonly clock: Pick<Clock, 'now'>;
+  /** What keeps an empty store from being made where the source is gone. */
+  readonly whyNotNew?: WhyNotNew;
   readonly switchOver?: () => Promise<void>;
   /** Breaks it off, at any time before the switch. */
   readonly signal?: AbortSignal;
 };
-
-const placeOf = (config: StoreConfig): string => {
-  if (config.kind === 'json') return config.folder;
-  return config.kind === 'sqlite' ? config.path : readPostgresAddress(config.connection).place;
-};
-const openEngine = (config: Exclude<StoreConfig, { kind: 'json' }>): Promise<Engine> =>
-  config.kind === 'sqlite'
-    ? sqliteEngine({ path: config.path })
-    : postgresEngine(config.connection, config.passwordFile);
 
 /**
  * Copies everything into another store, which must be empty, while nobody writes; then counts and checks both laws
@@ -54,13 +44,11 @@ const openEngine = (config: Exclude<StoreConfig, { kind: 'json' }>): Promise<Eng
  * anew by the next one from the same store.
  */
 export async function moveStore(move: Move): Promise<Moved> {
-  const { from, to, clock } = move;
+  const { from, to } = move;
   let target = 'postgres://';
+  await beginSource(move);
   try {
     target = placeOf(to);
-    // Nothing was kept yet: an empty store is made, as any other command would.
-    if (from.kind === 'json' && (await readManifest(from.folder)) === undefined)
-      await (await jsonStore({ folder: from.folder, clock })).close();
     if (from.kind === to.kind && placeOf(from) === target) return { kind: 'same-store', to: target };
     return to.kind === 'json' ? await intoJson(move, to.folder) : await intoDatabase(move, await openEngine(to));
   } catch (error) {
