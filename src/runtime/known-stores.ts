@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Store } from '../ports/store.ts';
-import type { StoreConfig, WhyNotNew } from '../ports/store-engine.ts';
+import type { StoreConfig, StoreFindings, WhyNotNew } from '../ports/store-engine.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { Settings } from '../settings.ts';
 import { makeFolders } from '../stores/disk/make-folders.ts';
@@ -17,6 +17,8 @@ export type KnownStore = {
   readonly whyNotNew: WhyNotNew;
   /** Remembers the store once it has a shop. */
   readonly note: (store: Pick<Store, 'shops'>) => Promise<void>;
+  /** The same of one that everything was just put into, and that nobody has opened yet. */
+  readonly noteFilled: (findings: Pick<StoreFindings, 'counts'>) => void;
   readonly forget: () => void;
 };
 
@@ -59,6 +61,10 @@ export async function knownStore(
   const place = await placeOf(store, paths, called);
   const file = join(paths.config, 'known-stores', `${nameOf(`${store.kind}:${place}`)}.json`);
   let isNoted = mayBeThere(file);
+  const remember = (): void => {
+    isNoted = true;
+    makeNote(paths.config, file, { kind: store.kind, place });
+  };
   return {
     whyNotNew: () => {
       if (!mayBeThere(file)) return undefined;
@@ -69,9 +75,11 @@ export async function knownStore(
       if (isNoted) return;
       // A store that cannot be read just now says so to whoever asks it something.
       const known = await shops().catch(() => []);
-      if (known.length === 0) return;
-      isNoted = true;
-      makeNote(paths.config, file, { kind: store.kind, place });
+      if (known.length > 0) remember();
+    },
+    noteFilled: ({ counts }) => {
+      // What a shop shows is there by a shop alone.
+      if (counts.listings > 0) remember();
     },
     forget: () => {
       try {

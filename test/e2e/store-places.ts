@@ -112,6 +112,13 @@ export function describeStoreIn(kind: 'sqlite' | 'postgres'): void {
       expect((await run(['shops'])).stderr).toContain('No shop yet');
     });
 
+    test('is known as soon as everything was moved into it', async () => {
+      await addAndSync();
+      expect((await commands.run(home, ['store', 'move', named()])).code).toBe(0);
+      await takeAway(kind);
+      expect((await commands.run(home, ['find', 'x'], { BINDELED_STORE: named() })).code).toBe(5);
+    });
+
     test('is moved into, used from then on, and moved out of again', async () => {
       await addAndSync();
       const moved = await runCli(home, ['store', 'move', named()]);
